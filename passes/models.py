@@ -1,0 +1,177 @@
+"""What is kept of passes: how many are valid until a month, and the signed lists.
+
+No row stands for a pass or its holder: the order or the transaction of such a row would tie it
+to an appointment.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F
+
+from passes.expiry import month_number
+from passes.issue import Digest
+
+COUNTED = "counted"  # session key: digests of passes already counted, as hex
+SECOND = "second"  # session key: the colleague's confirmation, good for one pass
+
+
+class StaffSession(Protocol):
+    """What is used of `request.session`; a public process has no sessions to import."""
+
+    modified: bool
+
+    @property
+    def session_key(self) -> str | None: ...
+    def encode(self, session_dict: dict[str, Any]) -> str: ...  # values are JSON
+    def __setitem__(self, key: str, value: Any) -> None: ...
+    def pop(self, key: str, default: Any = ...) -> Any: ...
+
+
+class NoLine(LookupError):
+    """The validity log has no line for this month and colour, or nothing in it to take off."""
+
+
+class ValidityCountManager(models.Manager["ValidityCount"]):
+    def prepare(self, days: Iterable[date], colours: Iterable[str]) -> None:
+        """Make the lines of the months of `days` with 0, so that a line's birth marks nobody."""
+        months = {month_number(day) for day in days}
+        self.bulk_create(
+            [
+                ValidityCount(month=month, colour=colour, count=0)
+                for month in sorted(months)
+                for colour in sorted(set(colours))
+            ],
+            ignore_conflicts=True,
+        )
+
+    def add_once(
+        self, session: StaffSession, digest: Digest, last_day: date, colour: str
+    ) -> bool:
+        """Count the pass unless this session has; return whether it was counted now.
+
+        One transaction with the session's row and no other. Counting uses up `second`. Raises
+        `NoLine` where `prepare` made none; nothing has changed then.
+        """
+        with transaction.atomic():
+            row, kept = _locked(session)
+            is_new = digest.hex() not in kept.get(COUNTED, [])
+            if is_new:
+                self._change(last_day, colour, 1)
+                kept[COUNTED] = [*kept.get(COUNTED, []), digest.hex()]
+                kept.pop(SECOND, None)
+                _save(row, session, kept)
+        _mirror(session, kept)
+        return is_new
+
+    def void(
+        self, session: StaffSession, digest: Digest, last_day: date, colour: str
+    ) -> bool:
+        """Take back what this session counted for a card that was cut up.
+
+        Returns whether there was anything to take back; one transaction, like `add_once`.
+        """
+        with transaction.atomic():
+            row, kept = _locked(session)
+            was_counted = digest.hex() in kept.get(COUNTED, [])
+            if was_counted:
+                self._change(last_day, colour, -1)
+                kept[COUNTED] = [d for d in kept[COUNTED] if d != digest.hex()]
+                kept.pop(SECOND, None)
+                _save(row, session, kept)
+        _mirror(session, kept)
+        return was_counted
+
+    def forget(self, today: date, *, months_after: int) -> int:
+        """Delete the lines whose month ended `months_after` months ago; return how many."""
+        past = self.filter(month__lt=month_number(today) - months_after)
+        return past.delete()[0]
+
+    def _change(self, last_day: date, colour: str, by: int) -> None:
+        line = self.filter(
+            month=month_number(last_day), colour=colour, count__gte=max(0, -by)
+        )
+        if line.update(count=F("count") + by) != 1:
+            raise NoLine
+
+
+class ValidityCount(models.Model):
+    """So many passes of this colour are valid until the end of this month."""
+
+    month = models.PositiveIntegerField()  # year x 12 + month - 1, as in slip and lists
+    colour = models.CharField(max_length=1, choices=[("w", "white"), ("g", "green")])
+    count = models.PositiveIntegerField()
+
+    objects: ValidityCountManager = ValidityCountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "colour"], name="validity_count_one_line"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(count__gte=0), name="validity_count_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(colour__in=["w", "g"]), name="validity_count_colour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month % 12 + 1} - {self.month // 12} {self.colour}"
+
+
+class PublicationManager(models.Manager["Publication"]):
+    def publish(self, kind: str, seq: int, body: bytes) -> bool:
+        """Replace what is out; return False, and leave it, where that is as new or newer."""
+        with transaction.atomic():
+            if self.select_for_update().filter(kind=kind, seq__gte=seq).exists():
+                return False
+            self.update_or_create(kind=kind, defaults={"seq": seq, "body": body})
+        return True
+
+    def body(self, kind: str) -> bytes | None:
+        """Return the signed bytes, the same on every node, or None before the first."""
+        found = self.filter(kind=kind).values_list("body", flat=True).first()
+        return None if found is None else bytes(found)
+
+
+class Publication(models.Model):
+    """The signed bytes that everybody may fetch; each kind has its newest only."""
+
+    KEYS = "keys"
+
+    kind = models.CharField(max_length=8, choices=[(KEYS, "keys")], unique=True)
+    seq = models.PositiveBigIntegerField()
+    body = models.BinaryField()
+
+    objects: PublicationManager = PublicationManager()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.seq}"
+
+
+def _locked(session: StaffSession) -> tuple[Any, dict[str, Any]]:
+    """Return the session's row, locked, and what it holds now."""
+    rows: models.QuerySet[Any] = models.QuerySet(apps.get_model("sessions", "Session"))
+    row = rows.select_for_update().get(session_key=session.session_key)
+    return row, row.get_decoded()
+
+
+def _save(row: Any, session: StaffSession, kept: dict[str, Any]) -> None:
+    row.session_data = session.encode(kept)
+    row.save(update_fields=["session_data"])
+
+
+def _mirror(session: StaffSession, kept: dict[str, Any]) -> None:
+    """Give the request's copy what the row holds: a save at its end must not undo it."""
+    is_modified = session.modified
+    for key in (COUNTED, SECOND):
+        if key in kept:
+            session[key] = kept[key]
+        else:
+            session.pop(key, None)
+    session.modified = is_modified
