@@ -1,0 +1,14 @@
+"""Enrolment of a phone for the pass check: one address."""
+
+from django.urls import include, path
+
+from passes.views import enrol
+
+pages = [path("aanmelden", enrol.prepare, name="prepare")]
+
+urlpatterns = [path("pas-check/", include((pages, "enrol")))]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

@@ -1,0 +1,33 @@
+"""The desk: every page with the roles that may open it."""
+
+from django.urls import include, path
+
+from intake.views import desk as interview
+from scheduling.views import desk as hours
+from staff.roles import INTERVIEWERS, only
+from staff.views import desk as door
+
+pages = [
+    path("in", door.SignIn.as_view(), name="sign-in"),
+    path("uit", door.SignOut.as_view(), name="sign-out"),
+    *only(
+        INTERVIEWERS,
+        [
+            path("", hours.today, name="today"),
+            path("tolk", hours.interpreter, name="mark-interpreter"),
+            path("gesprek/", interview.begin, name="begin-interview"),
+            path("gesprek/bevestig", interview.confirm, name="confirm-colleague"),
+            path("gesprek/<slug:step>", interview.step, name="interview"),
+            path("pas/kaart", interview.card, name="print-card"),
+            path("pas/vernietigd", interview.card_destroyed, name="card-destroyed"),
+            path("klaar", interview.done, name="end-interview"),
+        ],
+    ),
+]
+
+urlpatterns = [path("balie/", include((pages, "desk")))]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

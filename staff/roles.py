@@ -1,0 +1,39 @@
+"""Who may do what: four roles, and the mark that puts a role on a page.
+
+An address table reads like a sentence: `only(INTERVIEWERS, [path(...), ...])`.
+A staff page without a mark is refused to everybody.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+
+class Role(StrEnum):
+    """The value is the name of Django's group."""
+
+    GGD = "ggd"
+    OOV = "oov"
+    COORDINATOR = "coordinator"
+    INSPECTOR = "inspector"
+
+
+INTERVIEWERS = frozenset({Role.GGD, Role.OOV})
+COORDINATORS = frozenset({Role.COORDINATOR})
+
+Pages = TypeVar("Pages", bound=Iterable[Any])
+
+
+def only(roles: frozenset[Role], pages: Pages) -> Pages:
+    """Mark each page (a Django path) as open to these roles and to nobody else."""
+    for page in pages:
+        page.callback.roles = roles
+    return pages
+
+
+def other_role(role: Role) -> Role:
+    """Return the role that completes the pair of an interview.
+
+    Raises KeyError for a role that holds no interviews.
+    """
+    return {Role.GGD: Role.OOV, Role.OOV: Role.GGD}[role]

@@ -1,0 +1,45 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import activate
+from django.views.decorators.debug import sensitive_post_parameters
+
+from staff.middleware import minute_of, staff_language
+
+
+class SignIn(LoginView):
+    """Django's own sign-in; notes when it began, so that it can end."""
+
+    template_name = "desk/sign_in.html"
+    redirect_authenticated_user = False
+
+    @method_decorator(sensitive_post_parameters())
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        activate(staff_language(request))
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+
+    def get_redirect_url(self) -> str:
+        """No `next`: an address chosen by somebody else is never followed."""
+        return ""
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        minute = minute_of(timezone.now())
+        self.request.session["signed_in_at"] = minute
+        self.request.session["seen_minute"] = minute
+        return answer
+
+
+class SignOut(LogoutView):
+    """Django's own; what an interview left in the browser goes too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[assignment]
+        answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
