@@ -1,0 +1,89 @@
+"""A real Chromium for tests: one process for each camera, a fresh profile each test."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from scheduling.models import Agenda
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    # Every host but ours does not exist.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+def chromium() -> str:
+    found = filter(None, (os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)))
+    return next(found, "chromium")
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """Return `launch(video=None)`: a browser, with the file `video` as its camera."""
+    browsers = {}
+
+    with sync_playwright() as driver:
+
+        def started(video=None):
+            if video not in browsers:
+                camera = [*CAMERA, f"--use-file-for-fake-video-capture={video}"]
+                browsers[video] = driver.chromium.launch(
+                    executable_path=chromium(),
+                    args=FLAGS + (camera if video else []),
+                )
+            return browsers[video]
+
+        yield started
+
+        for browser in browsers.values():
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    return launch()
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """The site on a port of this machine, with the row that a flush took away."""
+    Agenda.objects.get_or_create(pk=1)
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Return `visit(**options)`: a page in a new profile; options as Playwright's."""
+    contexts = []
+
+    def page(started=browser, **options):
+        context = started.new_context(
+            **{
+                "base_url": site,
+                "locale": "nl-NL",
+                "timezone_id": "Europe/Amsterdam",
+                **options,
+            }
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visit):
+    return visit()
