@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.management.commands.forget import forget
 from passes.expiry import last_valid_day
 from passes.models import ValidityCount
-from scheduling.models import Agenda, Session
+from scheduling.models import Agenda, Session, WeeklyHour
 
 
 def prepare_lines(today: date) -> None:
@@ -33,6 +33,7 @@ def tick(now: datetime) -> int:
     """Run what is due; returns how many hours were closed."""
     today = timezone.localdate(now)
     hour = settings.MUNICIPALITY.hour
+    WeeklyHour.objects.seed(hour, valid_from=today)
     Session.objects.make(now=now, hour=hour, random=token_bytes(16))
     prepare_lines(today)
     closed = forget(now)

@@ -1,0 +1,132 @@
+"""Everything a newcomer needs to try the site: staff, hours, keys. Twice is once."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from config.management.commands.tick import tick
+from passes import files, keys, root
+from passes.models import Publication
+from scheduling.models import ExceptionDay, Session
+from staff.models import Member
+from staff.roles import Role
+
+PASSWORD = "speak freely today"  # noqa: S105  # printed, and refused by check --deploy
+ROOT = "deploy/demo-root-NOT-SECRET.key"
+NAMES = {
+    Role.GGD: "Robin",
+    Role.OOV: "Sam",
+    Role.COORDINATOR: "Alex",
+    Role.INSPECTOR: "Kim",
+}
+FIRST, LAST = time(7), time(22)
+
+
+def make_staff() -> None:
+    """Make a colleague for each role, all with the printed password."""
+    for role, name in NAMES.items():
+        group, _ = Group.objects.get_or_create(name=role.value)
+        member, is_new = Member.objects.get_or_create(
+            username=role.value, defaults={"first_name": name}
+        )
+        if is_new:
+            member.set_password(PASSWORD)
+            member.save(update_fields=["password"])
+            member.groups.add(group)
+
+
+def make_keys(now: datetime) -> None:
+    """Make the key files that are missing and let the demo root sign their list."""
+    here = {path.name.partition("-")[0] for path in settings.KEYS_DIR.iterdir()}
+    for use in ("booking", "slip", "specimen", "list", "badge"):
+        if not here & {use, f"{use}.key"}:
+            call_command("new_key", use=use, verbosity=0)
+    quarter = keys.Quarter.of(timezone.localdate(now))
+    for one in (quarter, quarter.next()):
+        ring = keys.read(settings.KEYS_DIR)
+        if one not in {key.quarter for key in ring.signing_keys}:
+            call_command("new_key", use="pass", quarter=str(one), verbosity=0)
+    publish(now)
+
+
+def publish(now: datetime) -> None:
+    """Sign the key list with the demo root, unless the one out names every key."""
+    policy = settings.MUNICIPALITY
+    ring = keys.read(settings.KEYS_DIR)
+    body = Publication.objects.body(Publication.KEYS)
+    if body and _names_all(body, ring):
+        return
+    demo_root = root.read(settings.BASE_DIR / ROOT)
+    reach = keys.Reach(
+        policy.pass_.validity_months,
+        policy.hour.horizon_weeks,
+        policy.pass_.expiry_rounding,
+    )
+    issued = int(now.timestamp())
+    known = keys.key_list(
+        ring, root.kid(demo_root), seq=issued, issued=issued, reach=reach
+    )
+    Publication.objects.publish(
+        Publication.KEYS, known.seq, root.sign(known, demo_root)
+    )
+
+
+def _names_all(body: bytes, ring: keys.Ring) -> bool:
+    roots = [bytes.fromhex(one) for one in settings.MUNICIPALITY.pass_.roots]
+    try:
+        known = files.read_key_list(body, roots).by_kid()
+    except files.BadList:
+        return False
+    return {key.kid for key in ring.signing_keys} <= known.keys()
+
+
+def make_hours(now: datetime) -> None:
+    """Make the weekly hours, and three hours today if none is left today."""
+    today, clock = timezone.localdate(now), timezone.localtime(now).time()
+    tick(now)
+    if Session.objects.filter(date=today, end__gt=clock, status="open").exists():
+        return
+    begin = timezone.localtime(now).replace(second=0, microsecond=0)
+    begin += timedelta(minutes=30 - begin.minute % 30)
+    latest = datetime.combine(today, LAST, begin.tzinfo) - timedelta(hours=3)
+    begin = max(min(begin, latest), datetime.combine(today, FIRST, begin.tzinfo))
+    ExceptionDay.objects.get_or_create(
+        date=today,
+        kind="extra",
+        start=begin.time(),
+        defaults={"end": (begin + timedelta(hours=3)).time()},
+    )
+    tick(now)
+
+
+class Command(BaseCommand):
+    help = "Fill the site for trying out; only with demo = true."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.MUNICIPALITY.demo:
+            raise CommandError("municipality.toml says demo = false: nothing was made.")
+        now = timezone.now()
+        call_command("migrate", interactive=False, verbosity=0)
+        make_staff()
+        make_keys(now)
+        make_hours(now)
+        self.stdout.write(self._sheet())
+
+    def _sheet(self) -> str:
+        lines = [
+            "",
+            f"  Appointments   {settings.PUBLIC_URL}/",
+            f"  Desk           {settings.STAFF_URL}/balie/",
+            f"  Pass check     {settings.PUBLIC_URL}/pas-check/aanmelden",
+            "",
+            f"  Sign in with {', '.join(role.value for role in NAMES)};",
+            f"  the password of each is: {PASSWORD}",
+            "",
+            "  For trying out only. Stop with Ctrl+C.",
+        ]
+        return "\n".join(lines)
