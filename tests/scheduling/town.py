@@ -1,0 +1,130 @@
+"""A town with one consultation hour: the words in which these tests are written."""
+
+import threading
+from contextlib import contextmanager
+from datetime import datetime, time
+from secrets import token_bytes
+
+from django.db import connection
+
+from scheduling import tickets
+from scheduling.hours import ZONE
+from scheduling.keys import BookingKeys
+from scheduling.models import Claim, ExceptionDay, Session, Slot, WeeklyHour
+from scheduling.policy import Hour
+
+KEYS = BookingKeys(current=bytes(range(32)))
+HOUR = Hour(
+    weekday="tuesday",
+    start="13:00",
+    end="16:00",
+    slot_minutes=30,
+    desks=1,
+    walk_in_share=1,
+    desk_share=1,
+    horizon_weeks=6,
+    desk_release_hours=24,
+    notice_minutes=60,
+    late_minutes=10,
+)
+
+
+def at(text):
+    """Return "2026-11-22 10:12" on the town hall's clock."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+NOW = at("2026-11-22 10:12")  # a Sunday; the next hour is on Tuesday the 24th
+
+
+def make_hours(now=NOW, hour=HOUR):
+    WeeklyHour.objects.seed(hour, valid_from=now.date())
+    Session.objects.make(now=now, hour=hour, random=token_bytes(16))
+
+
+def slot_at(text):
+    """Return the slot of "2026-11-24 13:30" at the first desk."""
+    moment = datetime.fromisoformat(text)
+    return Slot.objects.get(date=moment.date(), start=moment.time(), desk=1)
+
+
+def ticket(slot, now=NOW, keys=KEYS):
+    return tickets.issue(
+        nonce=token_bytes(16), slot=slot.pk, turn=slot.turn, now=now, key=keys.current
+    )
+
+
+def send(form, language="", *, now=NOW, keys=KEYS, hour=HOUR):
+    """Confirm the check page that carries the ticket `form`."""
+    return Claim.objects.book(
+        form, language, keys=keys, hour=hour, now=now, random=token_bytes(16)
+    )
+
+
+def book(slot, language="", *, now=NOW):
+    """Book a slot; returns the code."""
+    return send(ticket(slot, now), language, now=now).code
+
+
+def find(code, *, now=NOW, keys=KEYS):
+    return Claim.objects.find(code, keys=keys, now=now)
+
+
+def move(code, slot, *, now=NOW, hour=HOUR):
+    return Claim.objects.move(
+        code, slot.pk, keys=KEYS, hour=hour, now=now, random=token_bytes(16)
+    )
+
+
+def cancel(code, *, now=NOW):
+    Claim.objects.cancel(code, keys=KEYS, now=now, random=token_bytes(16))
+
+
+def close_day(day, now=NOW):
+    ExceptionDay.objects.create(date=day, kind="closed")
+    make_hours(now)
+
+
+def forget(now, latest=time(23, 59)):
+    return Session.objects.forget(now, latest=latest, random=token_bytes(16))
+
+
+def free_times(now=NOW, hour=HOUR):
+    free = Slot.objects.free(now=now, hour=hour)
+    return [f"{slot.date} {slot.start:%H:%M}" for slot in free]
+
+
+def rows(model):
+    """Return all there is in a table, for comparing before and after."""
+    return list(model.objects.order_by("pk").values())
+
+
+def race(jobs):
+    """Run all jobs at once, each in a thread; returns results or refusal classes."""
+    gate = threading.Barrier(len(jobs))
+    outcomes = [None] * len(jobs)
+
+    def run(number, job):
+        try:
+            with own_connection():
+                gate.wait()
+                outcomes[number] = job()
+        except Exception as refusal:
+            outcomes[number] = type(refusal)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@contextmanager
+def own_connection():
+    """Open this thread's connection before the race and close it afterwards."""
+    connection.ensure_connection()
+    try:
+        yield
+    finally:
+        connection.close()
