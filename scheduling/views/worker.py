@@ -1,0 +1,185 @@
+"""Booking, and with its code: seeing, moving and cancelling an appointment.
+
+No page sets a cookie or opens a session: choices travel in forms, and a reload of
+the last page shows the same code again.
+"""
+
+from secrets import token_bytes
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from scheduling import calendarfile, keys
+from scheduling.codes import Code
+from scheduling.forms import CodeForm, TimeForm
+from scheduling.models import Claim
+from scheduling.refusals import (
+    Late,
+    Lost,
+    PageExpired,
+    TicketRefused,
+    TicketTooOld,
+    UnknownCode,
+)
+from scheduling.views import pages
+from scheduling.views.guards import ask_code, find, unless_busy, with_code
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+@unless_busy
+def choose_time(request: HttpRequest) -> HttpResponse:
+    return pages.times(request, TimeForm())
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+@unless_busy
+def check_booking(request: HttpRequest) -> HttpResponse:
+    """Show what will be booked and ask for the language of the talk."""
+    time = TimeForm(request.POST)
+    if not time.is_valid():
+        return pages.times(request, time)
+    # After a lost race the language that was chosen comes along.
+    chosen = request.POST if "language" in request.POST else None
+    return pages.check(request, time.cleaned_data["time"], pages.language_form(chosen))
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+@unless_busy
+def book(request: HttpRequest) -> HttpResponse:
+    """Book what the ticket names; the same ticket again shows the same code."""
+    time, language = TimeForm(request.POST), pages.language_form(request.POST)
+    if not time.is_valid():
+        return pages.refused(request)
+    slot_id = time.cleaned_data["time"]
+    if not language.is_valid():
+        return pages.check(request, slot_id, language)
+
+    try:
+        booked = Claim.objects.book(
+            request.POST.get("ticket", ""),
+            language.cleaned_data["wanted"],
+            keys=keys.read(settings.KEYS_DIR),
+            hour=settings.MUNICIPALITY.hour,
+            now=timezone.now(),
+            random=token_bytes(16),
+        )
+    except TicketRefused:
+        return pages.refused(request)
+    except TicketTooOld:
+        return pages.check(request, slot_id, language, is_old=True)
+    except PageExpired:
+        return ask_code(request, CodeForm(), is_expired=True)
+    except Lost:
+        return pages.lost(request, slot_id, language)
+    return pages.booked(request, booked)
+
+
+@login_not_required
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@unless_busy
+def appointment(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _shown(request)
+    return ask_code(request, CodeForm())
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+@unless_busy
+@with_code
+def move(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+    """Offer other times, then move there; the code stays the same."""
+    form = TimeForm(request.POST if "go" in request.POST else None)
+    if claim.has_started(timezone.now()):
+        return pages.appointment(request, code, claim)
+    if not form.is_valid():
+        return pages.other_times(request, form, code, claim)
+
+    try:
+        moved = Claim.objects.move(
+            code,
+            form.cleaned_data["time"],
+            keys=keys.read(settings.KEYS_DIR),
+            hour=settings.MUNICIPALITY.hour,
+            now=timezone.now(),
+            random=token_bytes(16),
+        )
+    except Late:
+        return pages.appointment(request, code, claim)
+    except Lost:
+        return pages.other_times(request, form, code, claim, is_lost=True)
+    return pages.appointment(request, code, moved, is_moved=True)
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+@unless_busy
+def cancel(request: HttpRequest) -> HttpResponse:
+    """Ask once, then cancel; a second click finds it cancelled, which is the aim."""
+    form = CodeForm(request.POST)
+    if "go" not in request.POST or not form.is_valid():
+        return _ask_cancel(request)
+
+    code: Code = form.cleaned_data["c"]
+    try:
+        Claim.objects.cancel(
+            code,
+            keys=keys.read(settings.KEYS_DIR),
+            now=timezone.now(),
+            random=token_bytes(16),
+        )
+    except Late:
+        return pages.appointment(request, code, find(code))
+    except UnknownCode:
+        pass
+    return render(request, "worker/cancelled.html")
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+@unless_busy
+@with_code
+def calendar_file(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+    body = calendarfile.draw(
+        date=claim.slot.date,
+        start=claim.slot.start,
+        minutes=claim.slot.minutes,
+        street=settings.MUNICIPALITY.place.street,
+        summary=_("Appointment"),
+        random=token_bytes(16),
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
+    return response
+
+
+@with_code
+def _shown(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+    return pages.appointment(request, code, claim)
+
+
+@with_code
+def _ask_cancel(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+    if claim.has_started(timezone.now()):
+        return pages.appointment(request, code, claim)
+    return render(request, "worker/cancel.html", {"code": code, "slot": claim.slot})
