@@ -64,7 +64,19 @@ def cluster() -> Iterator[Path]:
     )
     try:
         subprocess.run(
-            [bins / "initdb", "-D", home / "data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"],
+            [
+                bins / "initdb",
+                "-D",
+                home / "data",
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+            ],
             capture_output=True,
             **how,
         )

@@ -65,7 +65,6 @@ class ClaimManager(models.Manager["Claim"]):
             return Booked(code, claim)
         if key != keys.current or not opened.is_fresh(now):
             raise TicketTooOld
-        self._refuse(opened, hour=hour, now=now)  # most losers never queue
         claim = self._insert(
             opened, digest, language, hour=hour, now=now, random=random
         )
@@ -119,8 +118,12 @@ class ClaimManager(models.Manager["Claim"]):
         now: datetime,
         random: bytes,
     ) -> "Claim":
-        """Queue, look again and insert; who loses to the same ticket gets its row."""
+        """Look, queue, look again and insert.
+
+        Whoever loses to the same ticket, sent twice at once, gets its row.
+        """
         try:
+            self._refuse(ticket, hour=hour, now=now)  # so most losers never queue
             with turnstile(fresh(random)):
                 slot = self._refuse(ticket, hour=hour, now=now)
                 return self._seat(slot, digest, language, now=now, random=random)

@@ -103,14 +103,20 @@ def test_a_changed_day_put_back_is_open_as_before(slot):
     change = ExceptionDay.objects.create(
         date=DAY, kind="changed", start=time(13), end=time(15), slot_minutes=60
     )
-    before = [rows(Session), list(Slot.objects.filter(is_open=True).values())]
+    before = open_times()
     make_hours()
-    assert [rows(Session), list(Slot.objects.filter(is_open=True).values())] != before
+    assert open_times() != before
 
     change.delete()
     make_hours()
 
-    assert [rows(Session), list(Slot.objects.filter(is_open=True).values())] == before
+    assert open_times() == before
+
+
+def open_times():
+    return rows(Session), list(
+        Slot.objects.filter(is_open=True).order_by("pk").values()
+    )
 
 
 def test_overlapping_hours_change_nothing(slot):
