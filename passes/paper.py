@@ -1,6 +1,6 @@
 """Paper: fonts, and a page measured in millimetres from its top left corner.
 
-A finished document says nothing of itself: no title, author, program, time or hidden text, so
+A finished document says nothing of itself: no title, author, time or hidden text, so
 the same page is always the same bytes.
 """
 
