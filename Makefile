@@ -55,7 +55,7 @@ check: .venv/.dev build/keys/django
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djhtml --check --tabwidth 2
 	@.venv/bin/mypy .
 	@$(PY) manage.py makemigrations --check --dry-run
-	@$(PY) -m tests.deploy_check
+	@$(PY) -m pytest -q tests/config/test_deploy.py
 
 locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes -o requirements.txt pyproject.toml --extra postgres

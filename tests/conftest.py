@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from scheduling.models import Agenda
 from staff.models import Member
 from staff.roles import Role
 
@@ -85,3 +86,11 @@ def coordinator(db):
 @pytest.fixture
 def inspector(db):
     return _signed_in(Role.INSPECTOR)
+
+
+@pytest.fixture(autouse=True)
+def agenda(request):
+    """Put the agenda's row back where a test with real commits took it away."""
+    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("_django_db_helper")
+        Agenda.objects.get_or_create(pk=1)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ class SignIn(LoginView):
     template_name = "desk/sign_in.html"
     redirect_authenticated_user = False
 
-    @method_decorator(sensitive_post_parameters())
+    @method_decorator([login_not_required, sensitive_post_parameters()])
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         activate(staff_language(request))
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
@@ -36,8 +37,9 @@ class SignIn(LoginView):
         return answer
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
-    """Django's own; what an interview left in the browser goes too."""
+    """Django's own, open to every role; what the browser kept of our pages goes too."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[assignment]

@@ -1,0 +1,110 @@
+"""demo, tick, forget and messages: each does its job, and twice is once."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from config.management.commands.demo import PASSWORD
+from passes import files
+from passes.models import Publication, ValidityCount
+from scheduling.models import Agenda, Session, Slot, WeeklyHour
+from staff.models import Member
+
+
+def run(name: str) -> str:
+    out = StringIO()
+    call_command(name, stdout=out)
+    return out.getvalue()
+
+
+def state():
+    return {
+        "members": list(Member.objects.values_list("username", "password")),
+        "hours": list(WeeklyHour.objects.values_list("pk", "weekday")),
+        "slots": list(Slot.objects.values_list("pk", "date", "start", "is_open")),
+        "lines": list(
+            ValidityCount.objects.values_list("pk", "month", "colour", "count")
+        ),
+        "keys": Publication.objects.body(Publication.KEYS),
+        "files": sorted(path.name for path in settings.KEYS_DIR.iterdir()),
+    }
+
+
+def test_the_demo_prints_addresses_and_sign_in(transactional_db):
+    out = run("demo")
+
+    for words in (
+        "http://localhost:8000/balie/",
+        "ggd, oov, coordinator, inspector",
+        PASSWORD,
+    ):
+        assert words in out
+
+
+def test_the_demo_twice_changes_nothing(transactional_db):
+    run("demo")
+    before = state()
+
+    run("demo")
+
+    assert state() == before
+
+
+def test_the_demo_has_an_hour_today_and_six_weeks_ahead(transactional_db):
+    run("demo")
+
+    today = timezone.localdate()
+    dates = set(Session.objects.values_list("date", flat=True))
+    assert today in dates
+    assert len([day for day in dates if day > today]) == 6
+
+
+def test_the_demo_key_list_verifies_against_the_root_of_the_policy(transactional_db):
+    run("demo")
+
+    body = Publication.objects.body(Publication.KEYS)
+    roots = [bytes.fromhex(root) for root in settings.MUNICIPALITY.pass_.roots]
+    uses = {entry.use for entry in files.read_key_list(body, roots).entries}
+    assert uses == {"p", "s", "l", "b"}
+
+
+def test_the_demo_refuses_a_real_site(transactional_db, settings):
+    from dataclasses import replace
+
+    settings.MUNICIPALITY = replace(settings.MUNICIPALITY, demo=False)
+
+    with pytest.raises(CommandError, match="demo = false"):
+        run("demo")
+
+
+def test_tick_makes_hours_and_lines_and_notes_the_hour(transactional_db):
+    run("tick")
+
+    agenda = Agenda.objects.get()
+    assert agenda.tick_hour == agenda.forget_hour
+    assert Slot.objects.exists()
+    assert set(ValidityCount.objects.values_list("colour", "count")) == {
+        ("w", 0),
+        ("g", 0),
+    }
+
+
+def test_forget_ends_old_sign_ins(transactional_db, ggd):
+    from django.contrib.sessions.models import Session as SignIn
+
+    SignIn.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+
+    run("forget")
+
+    assert SignIn.objects.count() == 0
+
+
+def test_messages_makes_a_catalogue_for_each_language():
+    out = run("messages")
+
+    assert out.startswith("Catalogues: ")
+    assert (settings.LOCALE_PATHS[0] / "nl/LC_MESSAGES/django.mo").is_file()

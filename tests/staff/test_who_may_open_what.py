@@ -1,0 +1,98 @@
+"""Every address times every role, and signed out: one table, made from the site itself."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+from staff.roles import INTERVIEWERS, Role, only, other_role
+from tests.conftest import member, sign_in
+
+DOOR = {"sign-in", "sign-out"}
+# What a signed-in member with the role gets for a bare GET.
+FINE = {200, 302, 303, 400, 405, 409}
+
+
+def pages(resolver=None, prefix="", namespace=""):
+    """Yield (namespace, name, path, view) of every address."""
+    for entry in (resolver or get_resolver("config.urls.all")).url_patterns:
+        place = prefix + str(entry.pattern).replace("<slug:step>", "welkom")
+        if isinstance(entry, URLResolver):
+            yield from pages(entry, place, entry.namespace or namespace)
+        elif isinstance(entry, URLPattern):
+            yield namespace, entry.name, f"/{place}", entry.callback
+
+
+EVERY = list(pages())
+PUBLIC = [page for page in EVERY if page[0] in ("site", "worker", "check", "enrol")]
+STAFF = [page for page in EVERY if page[0] == "desk" and page[1] not in DOOR]
+
+
+def names(table):
+    return [f"{namespace}:{name}" for namespace, name, *_ in table]
+
+
+def test_the_table_holds_every_address():
+    assert len(PUBLIC) + len(STAFF) + len(DOOR) == len(EVERY)
+    assert len(PUBLIC) >= 15
+    assert len(STAFF) >= 8
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=names(PUBLIC))
+def test_a_public_page_asks_for_no_sign_in_and_no_token(page):
+    view = page[3]
+
+    marks = (view.login_required, view.csrf_exempt, getattr(view, "roles", None))
+
+    assert marks == (False, True, None)
+
+
+@pytest.mark.parametrize("page", STAFF, ids=names(STAFF))
+def test_a_staff_page_names_its_roles_and_keeps_the_token(page):
+    view = page[3]
+
+    assert view.roles == INTERVIEWERS
+    assert getattr(view, "login_required", True)
+    assert not getattr(view, "csrf_exempt", False)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("page", STAFF, ids=names(STAFF))
+def test_a_staff_page_opens_to_its_roles_and_is_not_there_for_others(db, page, role):
+    client = sign_in(Client(), member(role))
+
+    answer = client.get(page[2])
+
+    if role in page[3].roles:
+        assert answer.status_code in FINE
+        assert answer.get("Location") != "/balie/in"
+    else:
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", STAFF, ids=names(STAFF))
+def test_signed_out_every_staff_page_leads_to_the_door(db, client, page):
+    answer = client.get(page[2])
+
+    assert (answer.status_code, answer["Location"]) == (302, "/balie/in")
+
+
+def test_a_view_without_a_mark_is_refused_to_everybody(ggd, settings):
+    settings.ROOT_URLCONF = "tests.staff.unmarked"
+
+    assert ggd.get("/balie/vergeten").status_code == 404
+
+
+def test_only_marks_each_page():
+    def view(request):
+        return HttpResponse()
+
+    marked = only(INTERVIEWERS, [path("x", view)])
+
+    assert marked[0].callback.roles == INTERVIEWERS
+
+
+def test_the_pair_completes_each_other():
+    assert (other_role(Role.GGD), other_role(Role.OOV)) == (Role.OOV, Role.GGD)
+    with pytest.raises(KeyError):
+        other_role(Role.INSPECTOR)
