@@ -30,7 +30,7 @@ class RoleMiddleware(LoginRequiredMiddleware):
     every public page (and answer `Vary: Cookie`).
     """
 
-    def process_view(  # type: ignore[override]  # the stock one gives a narrower type
+    def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         if not getattr(view, "login_required", True):

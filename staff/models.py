@@ -1,5 +1,7 @@
 """Who works here. Nothing in this app can name a worker."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
@@ -23,7 +25,7 @@ class Member(AbstractUser):
     screened_until = models.DateField(null=True, blank=True)
     show_name = models.BooleanField(default=False)
 
-    objects: MemberManager = MemberManager()  # type: ignore[assignment]  # own verbs
+    objects: ClassVar[MemberManager] = MemberManager()
 
     class Meta:
         constraints = [

@@ -25,7 +25,7 @@ class SignIn(LoginView):
         activate(staff_language(request))
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """No `next`: an address chosen by somebody else is never followed."""
         return ""
 
@@ -42,6 +42,6 @@ class SignOut(LogoutView):
     """Django's own, open to every role; what the browser kept of our pages goes too."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[assignment]
+        answer = super().post(request, *args, **kwargs)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
