@@ -2,9 +2,5 @@
 
 import os
 
-from tests.scheduling.conftest import agenda
-
-__all__ = ["agenda"]
-
 on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgresql")
 collect_ignore_glob = [] if on_postgresql else ["test_*.py"]

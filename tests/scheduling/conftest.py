@@ -1,15 +1,6 @@
 import pytest
 
-from scheduling.models import Agenda
 from tests.scheduling.town import make_hours, slot_at
-
-
-@pytest.fixture(autouse=True)
-def agenda(request):
-    """Put the agenda's row back where a test with real commits took it away."""
-    if {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("_django_db_helper")
-        Agenda.objects.get_or_create(pk=1)
 
 
 @pytest.fixture
