@@ -111,10 +111,10 @@ def is_done(step: Step, ticks: Ticks) -> bool:
     )
 
 
-def missing(asked: Iterable[Step], ticks: Ticks) -> tuple[Item, ...]:
+def missing(asked: Iterable[Step], ticks: Ticks) -> tuple[tuple[Step, Item], ...]:
     """Return the papers and places that are not in order, or were not looked at."""
     return tuple(
-        item
+        (step, item)
         for step in asked
         if step.slug in (PAPERS, WORKPLACE)
         for item in step.items

@@ -27,12 +27,15 @@ LETTERS = {"white": WHITE, "green": GREEN}
 
 
 class Refused(Exception):
-    """No card now: the status of the answer and the words that the page shows."""
+    """No card now: what the page says, and where to go: "decision", "colleague" or "".
 
-    def __init__(self, status: int, words: str) -> None:
+    The status of the answer is 409.
+    """
+
+    def __init__(self, words: str, go_to: str = "") -> None:
         super().__init__(words)
-        self.status = status
         self.words = words
+        self.go_to = go_to
 
 
 @dataclass(frozen=True)
@@ -69,20 +72,40 @@ def is_counted(request: HttpRequest, pass_: Wanted | None) -> bool:
     return pass_ is not None and pass_.digest.hex() in counted
 
 
+def guarded(request: HttpRequest, now: datetime) -> Wanted:
+    """Return the pass that may be printed now, or raise `Refused`; reads only."""
+    if TALK not in request.session:
+        raise Refused(gone_words())
+    pass_, given = wanted(request), ticks(request.session)
+    if pass_ is None:
+        raise Refused(_("First decide: give the pass, and its colour."), "decision")
+    if checklist.missing(asked(), given) and not checklist.decision(given).is_discussed:
+        words = _("Papers are still open. Tick that you have discussed this.")
+        raise Refused(words, "decision")
+    if is_counted(request, pass_):
+        return pass_
+    if not is_confirmed(request, now):
+        words = _("Your colleague of the other role confirms first.")
+        raise Refused(words, "colleague")
+    if not settings.MUNICIPALITY.demo and not _is_hour_today(now):
+        raise Refused(_("There is no consultation hour today: no pass is made."))
+    return pass_
+
+
 @require_POST
 @sensitive_post_parameters()
 def card(request: HttpRequest) -> HttpResponse:
     """Answer the photo with the card; the same interview gets the same pass again."""
     now = timezone.now()
     try:
-        pass_ = _guarded(request, now)
+        pass_ = guarded(request, now)
         picture = _picture(request)
         maker = make_ready(pass_.last_day, now)
         ValidityCount.objects.add_once(
             request.session, pass_.digest, pass_.last_day, pass_.colour
         )
     except Refused as refused:
-        return _words(refused.status, refused.words)
+        return _words(409, refused.words)
     except photo.BadPhoto as bad:
         return _words(bad.status, photo.words(bad.code, _))
     except keys.KeyTrouble as trouble:
@@ -147,33 +170,12 @@ def no_line_words() -> str:
     return f"{advice} The validity log has no line for this month: run manage.py tick."
 
 
-def _guarded(request: HttpRequest, now: datetime) -> Wanted:
-    """Return the pass to make, or raise Refused: 409, back to the decision or colleague."""
-    if TALK not in request.session:
-        raise Refused(409, gone_words())
-    pass_ = wanted(request)
-    if pass_ is None:
-        raise Refused(409, _("Go back to the decision: give the pass, and a colour."))
-    given = ticks(request.session)
-    if checklist.missing(asked(), given) and not checklist.decision(given).is_discussed:
-        raise Refused(409, _("Papers are open. Tick that you have discussed this."))
-    if is_counted(request, pass_):
-        return pass_
-    if not is_confirmed(request, now):
-        raise Refused(409, _("Your colleague of the other role confirms first."))
-    if not settings.MUNICIPALITY.demo and not _is_hour_today(now):
-        raise Refused(409, _("There is no consultation hour today: no pass is made."))
-    return pass_
-
-
 def _is_hour_today(now: datetime) -> bool:
     today = Session.objects.filter(date=timezone.localdate(now), status="open")
     return today.exists()
 
 
 def _picture(request: HttpRequest) -> bytes:
-    if request.content_type == "multipart/form-data":
-        raise Refused(400, photo.words("not_a_photo", _))
     if request.content_type != "image/jpeg":
         raise photo.BadPhoto("not_a_photo")
     return photo.rebuild(request.body)

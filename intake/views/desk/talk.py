@@ -21,14 +21,16 @@ from intake.forms import StepForm
 from intake.storage import NAME, TickStorage, asked, ticks
 from intake.views.desk import nonce
 from intake.views.desk.cards import (
+    Refused,
     gone_words,
+    guarded,
     is_counted,
     last_day_from,
     make_ready,
     trouble_words,
     wanted,
 )
-from intake.views.desk.pair import is_confirmed, labels
+from intake.views.desk.pair import is_confirmed
 from passes.issue import Nonce
 from passes.keys import KeyTrouble
 from passes.models import COUNTED, SECOND
@@ -187,15 +189,24 @@ def _beside(request: HttpRequest, step: Step) -> dict[str, Any]:
             ],
         }
     if step.slug == PHOTO:
-        pass_ = wanted(request)
-        return {
-            "wanted": pass_,
-            "decision": checklist.decision(ticks(request.session)),
-            "is_counted": is_counted(request, pass_),
-            "is_confirmed": is_confirmed(request, timezone.now()),
-            "labels": [*labels().values()],
-        }
+        return _photo_context(request)
+    if step.slug == checklist.HAND_OVER:
+        return {"decision": checklist.decision(ticks(request.session))}
     return {}
+
+
+def _photo_context(request: HttpRequest) -> dict[str, Any]:
+    pass_ = wanted(request)
+    context: dict[str, Any] = {
+        "decision": checklist.decision(ticks(request.session)),
+        "wanted": pass_,
+        "is_counted": is_counted(request, pass_),
+    }
+    try:
+        guarded(request, timezone.now())
+    except Refused as refused:
+        context["refused"] = refused
+    return context
 
 
 def _begin_page(request: HttpRequest, *, gone: bool = False) -> HttpResponse:
