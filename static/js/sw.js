@@ -1,0 +1,82 @@
+// The service worker of the check; VERSION and FILES are put in front by the server.
+// A request of the check page is answered from the cache or not at all: what the page asks for
+// never reaches the network, whatever its policy lets through. Only the page that prepares the
+// phone does, and the list: when the app opens and it is older than 12 hours, or when asked for.
+
+const SHELL = "/pas-check/";
+const PREPARE = "/pas-check/aanmelden";
+const KEYS = "/pas-check/sleutels.bin";
+const FRESH = `${KEYS}/new`;
+const APP = `app-${VERSION}`;
+const LISTS = "lists";
+const OLD = 12 * 3600 * 1000;
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(fill());
+});
+
+addEventListener("activate", (event) => event.waitUntil(drop()));
+
+addEventListener("fetch", (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (event.request.mode === "navigate") {
+    if (pathname === PREPARE) return; // the network
+    if (pathname === SHELL) event.waitUntil(refreshWhenOld());
+  }
+  event.respondWith(answer(event));
+});
+
+addEventListener("message", (event) => {
+  if (event.data !== "lists") return;
+  event.waitUntil(refresh().then((came) => event.ports[0].postMessage(came)));
+});
+
+async function fill() {
+  const cache = await caches.open(APP);
+  const asked = { cache: "reload", credentials: "omit" };
+  await cache.addAll(FILES.map((path) => new Request(path, asked)));
+}
+
+async function drop() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("app-") && name !== APP);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function answer(event) {
+  const { origin, pathname, search } = new URL(event.request.url);
+  if (event.request.method === "GET" && origin === location.origin && !search) {
+    const cache = await caches.open(APP);
+    const kept = await cache.match(pathname, { ignoreVary: true });
+    if (kept) return kept;
+  }
+  const client = event.clientId ? await clients.get(event.clientId) : undefined;
+  const isPreparing = client && new URL(client.url).pathname === PREPARE;
+  return isPreparing ? fetch(event.request) : Response.error();
+}
+
+async function refreshWhenOld() {
+  const lists = await caches.open(LISTS);
+  const kept = await lists.match(FRESH) || await lists.match(KEYS);
+  if (kept && Date.now() - Number(kept.headers.get("X-Fetched")) < OLD) return;
+  if (!await refresh()) return;
+  for (const client of await clients.matchAll()) client.postMessage("lists");
+}
+
+// Put the list beside the one in hand; lists.js judges it. Says whether it came.
+async function refresh() {
+  try {
+    const response = await fetch(KEYS, { credentials: "omit", cache: "no-cache" });
+    if (!response.ok) return false;
+    const headers = {
+      "X-Fetched": String(Date.now()),
+      "X-Served": response.headers.get("Date") || "",
+    };
+    const lists = await caches.open(LISTS);
+    await lists.put(FRESH, new Response(await response.arrayBuffer(), { headers }));
+    return true;
+  } catch { // no network
+    return false;
+  }
+}
