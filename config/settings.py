@@ -181,8 +181,6 @@ SQLITE: dict[str, object] = {
         "init_command": "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; "
         "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;",
     },
-    # A file, so that locks in tests are real ones.
-    "TEST": {"NAME": BASE_DIR / "build/test.sqlite3"},
 }
 POSTGRES: dict[str, object] = {
     "ENGINE": "django.db.backends.postgresql",

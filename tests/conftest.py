@@ -15,6 +15,11 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure():
+    database = settings.DATABASES["default"]
+    if "sqlite3" in database["ENGINE"]:
+        # A file, so that locks are real ones; of its own, so that two runs can be.
+        name = settings.BASE_DIR / f"build/test-{os.getpid()}.sqlite3"
+        database["TEST"] = {"NAME": name}
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -29,7 +29,7 @@ SENTENCES = {
     "unknown_who": _("We cannot look it up: we do not know who you are."),
     "exit_is_honest": _("Your phone still remembers that you were here."),
     "calendar": _(
-        "Only \u2018Appointment\u2019, the time and the street go into your calendar."
+        "Only “Appointment”, the time and the street go into your calendar."
     ),
     "who_met_whom": _("We do not keep who met whom."),
     "interview_gone": _("Deleted."),
