@@ -35,6 +35,10 @@ class NoLine(LookupError):
     """The validity log has no line for this month and colour, or nothing in it to take off."""
 
 
+class Unconfirmed(LookupError):
+    """The colleague's confirmation is used up, or the sign-in has ended meanwhile."""
+
+
 class ValidityCountManager(models.Manager["ValidityCount"]):
     def prepare(self, days: Iterable[date], colours: Iterable[str]) -> None:
         """Make the lines of the months of `days` with 0, so that a line's birth marks nobody."""
@@ -53,16 +57,19 @@ class ValidityCountManager(models.Manager["ValidityCount"]):
     ) -> bool:
         """Count the pass unless this session has; return whether it was counted now.
 
-        One transaction with the session's row and no other. Counting uses up `second`. Raises
-        `NoLine` where `prepare` made none; nothing has changed then.
+        One transaction with the session's row and no other. Counting uses up `second`: of two
+        tabs with one confirmation, the later one raises `Unconfirmed`. `NoLine`: `prepare`
+        made no line. After either nothing has changed.
         """
         with transaction.atomic():
             row, kept = _locked(session)
             is_new = digest.hex() not in kept.get(COUNTED, [])
             if is_new:
+                if SECOND not in kept:
+                    raise Unconfirmed
                 self._change(last_day, colour, 1)
                 kept[COUNTED] = [*kept.get(COUNTED, []), digest.hex()]
-                kept.pop(SECOND, None)
+                del kept[SECOND]
                 _save(row, session, kept)
         _mirror(session, kept)
         return is_new
@@ -157,7 +164,9 @@ class Publication(models.Model):
 def _locked(session: StaffSession) -> tuple[Any, dict[str, Any]]:
     """Return the session's row, locked, and what it holds now."""
     rows: models.QuerySet[Any] = models.QuerySet(apps.get_model("sessions", "Session"))
-    row = rows.select_for_update().get(session_key=session.session_key)
+    row = rows.select_for_update().filter(session_key=session.session_key).first()
+    if row is None:
+        raise Unconfirmed
     return row, row.get_decoded()
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from passes.expiry import month_number
 from passes.issue import Nonce, digest
-from passes.models import NoLine, Publication, ValidityCount
+from passes.models import NoLine, Publication, Unconfirmed, ValidityCount
 
 LAST_DAY = date(2028, 11, 30)
 NOVEMBER = month_number(LAST_DAY)
@@ -22,6 +22,12 @@ def session(**content):
     store.update({"second": {"role": "oov", "until": 1}} | content)
     store.save()
     return store
+
+
+def confirm(known):
+    """Let the colleague confirm once more."""
+    known["second"] = {"role": "oov", "until": 1}
+    known.save()
 
 
 def same(known):
@@ -110,9 +116,33 @@ def test_both_colours_of_one_interview_are_counted():
     at_desk, lines = session(), prepared()
 
     for colour in "wg":
+        confirm(at_desk)
         lines.add_once(at_desk, digest_of(1, colour), LAST_DAY, colour)
 
     assert counts() == {(NOVEMBER, "w"): 1, (NOVEMBER, "g"): 1}
+
+
+def test_one_confirmation_is_good_for_one_pass_in_two_tabs():
+    at_desk, lines = session(), prepared()
+    tabs = [same(at_desk), same(at_desk)]
+    assert all("second" in tab for tab in tabs)
+    lines.add_once(tabs[0], digest_of(1), LAST_DAY, "w")
+
+    with pytest.raises(Unconfirmed):
+        lines.add_once(tabs[1], digest_of(2), LAST_DAY, "w")
+
+    assert counts()[NOVEMBER, "w"] == 1
+
+
+def test_who_signed_out_meanwhile_counts_nothing():
+    at_desk, lines = session(), prepared()
+    same(at_desk).flush()
+
+    for change in (lines.add_once, lines.void):
+        with pytest.raises(Unconfirmed):
+            change(at_desk, digest_of(1), LAST_DAY, "w")
+
+    assert counts()[NOVEMBER, "w"] == 0
 
 
 def test_counting_writes_the_line_and_the_session_and_no_other_row(
@@ -139,8 +169,9 @@ def test_without_a_line_nothing_changes():
 
 def test_a_destroyed_card_is_taken_off_once():
     at_desk, lines = session(), prepared()
-    lines.add_once(at_desk, digest_of(1), LAST_DAY, "w")
-    lines.add_once(at_desk, digest_of(2), LAST_DAY, "w")
+    for number in (1, 2):
+        confirm(at_desk)
+        lines.add_once(at_desk, digest_of(number), LAST_DAY, "w")
 
     taken = [lines.void(at_desk, digest_of(1), LAST_DAY, "w") for _ in "12"]
 

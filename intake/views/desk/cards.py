@@ -18,7 +18,7 @@ from intake.views.desk.pair import is_confirmed
 from passes import card as face
 from passes import files, issue, keys, photo
 from passes.expiry import last_valid_day
-from passes.models import COUNTED, NoLine, Publication, ValidityCount
+from passes.models import COUNTED, NoLine, Publication, Unconfirmed, ValidityCount
 from passes.token import GREEN, WHITE
 from scheduling.models import Session
 from staff.middleware import TALK
@@ -85,8 +85,7 @@ def guarded(request: HttpRequest, now: datetime) -> Wanted:
     if is_counted(request, pass_):
         return pass_
     if not is_confirmed(request, now):
-        words = _("Your colleague of the other role confirms first.")
-        raise Refused(words, "colleague")
+        raise Refused(unconfirmed_words(), "colleague")
     if not settings.MUNICIPALITY.demo and not _is_hour_today(now):
         raise Refused(_("There is no consultation hour today: no pass is made."))
     return pass_
@@ -112,6 +111,8 @@ def card(request: HttpRequest) -> HttpResponse:
         return _words(503, trouble_words(trouble))
     except NoLine:
         return _words(503, no_line_words())
+    except Unconfirmed:
+        return _words(409, unconfirmed_words())
 
     pdf = face.draw(
         maker.text(pass_.nonce, pass_.colour),
@@ -163,6 +164,10 @@ def trouble_words(trouble: keys.KeyTrouble) -> str:
     """Return what the desk can do, and in English what the administrator needs to know."""
     advice = _("No pass can be made now. Call the administrator and read this out:")
     return f"{advice} {trouble}"
+
+
+def unconfirmed_words() -> str:
+    return _("Your colleague of the other role confirms first.")
 
 
 def no_line_words() -> str:
