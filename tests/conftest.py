@@ -19,7 +19,7 @@ def pytest_configure():
     if "sqlite3" in database["ENGINE"]:
         # A file, so that locks are real ones; of its own, so that two runs can be.
         name = settings.BASE_DIR / f"build/test-{os.getpid()}.sqlite3"
-        database["TEST"] = {"NAME": name}
+        database.setdefault("TEST", {})["NAME"] = name
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

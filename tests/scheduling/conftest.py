@@ -1,6 +1,7 @@
 import pytest
+import time_machine
 
-from tests.scheduling.town import make_hours, slot_at
+from tests.scheduling.town import NOW, make_hours, slot_at
 
 
 @pytest.fixture
@@ -8,3 +9,10 @@ def slot(db):
     """The first time that the public may book: Tuesday 24 November 2026, 13:30."""
     make_hours()
     return slot_at("2026-11-24 13:30")
+
+
+@pytest.fixture
+def sunday():
+    """Pages see the clock of town.NOW: a Sunday, two days before the next hour."""
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
