@@ -25,6 +25,9 @@ field.addEventListener("input", () => {
   const { could, cannot } = box.dataset;
   result.textContent = digits.length < 9 ? "" : digits.length === 9 && couldBe(digits) ? could : cannot;
 });
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") event.preventDefault(); // the number is no answer to the page
+});
 field.addEventListener("blur", empty);
 addEventListener("pagehide", empty);
 box.hidden = false;

@@ -47,7 +47,7 @@ function show(pdf) {
   again.hidden = newPhoto.hidden = printed.hidden = false;
   document.getElementById("destroyed").hidden = false;
   frame.addEventListener("load", () => frame.contentWindow.print(), { once: true });
-  frame.src = shown;
+  frame.src = `${shown}#toolbar=0&navpanes=0&view=Fit`;
 }
 
 async function go() {

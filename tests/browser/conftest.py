@@ -14,6 +14,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    # Without a screen the preview of a PDF crashes the tab.
+    "--disable-print-preview",
     # Every host but ours does not exist.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
