@@ -11,7 +11,7 @@ from tests.scheduling.town import at, slot_at
 
 
 @pytest.fixture
-def tuesday(sunday, slot):
+def tuesday(sunday, slot, client):
     """Two bookings, one with an interpreter; then the morning of the day itself."""
     book(client, slot, language="more", other="ro")
     book(client, slot_at("2026-11-24 14:30"))
