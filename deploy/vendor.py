@@ -74,11 +74,12 @@ def fetch(folder: Path) -> None:
 
 def _body(package: tarfile.TarFile, entry: dict[str, Any], folder: Path) -> bytes:
     if "path" not in entry:
-        return (folder / entry["name"]).read_bytes()
+        return (folder / str(entry["name"])).read_bytes()
     member = package.extractfile(f"package/{entry['path']}")
     if member is None:
         raise Differs(f"{entry['path']}: not a file")
-    return member.read()
+    body: bytes = member.read()
+    return body
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -56,9 +57,22 @@ class RoleMiddleware(LoginRequiredMiddleware):
             return True
         if minute - since > LONGEST.total_seconds() // 60:
             return True
-        if minute != seen:
-            session["seen_minute"] = minute
+        return minute != seen and not _note(request, minute)
+
+
+def _note(request: HttpRequest, minute: int) -> bool:
+    """Write that the sign-in is in use; return False where it has just ended.
+
+    At once and not with the answer: a session kept in hand during the request would
+    write over what a request beside it has counted.
+    """
+    request.session["seen_minute"] = minute
+    try:
+        request.session.save()
+    except UpdateError:
         return False
+    request.session.modified = False
+    return True
 
 
 def minute_of(moment: datetime) -> int:

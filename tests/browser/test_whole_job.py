@@ -24,7 +24,7 @@ from passes.models import ValidityCount
 from scheduling.models import Claim
 from staff.roles import Role
 from tests.browser.camera import y4m
-from tests.browser.door import expect_state, press, prepare, scan
+from tests.browser.door import expect_state, prepare, press, scan
 from tests.passes.pictures import portrait
 
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
