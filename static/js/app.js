@@ -84,7 +84,7 @@ async function openCamera(lit = false) {
   try {
     text = await scan.look(screen.querySelector("video"), PATIENCE, ready);
   } catch (error) {
-    if (!screen.isConnected) return;
+    document.body.dataset.err = error.name + error.message; if (!screen.isConnected) return;
     forget();
     show(error.name === "NotAllowedError" ? "camera_refused" : "camera_missing");
     return;

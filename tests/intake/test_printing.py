@@ -1,0 +1,340 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from passes.models import ValidityCount
+from passes.token import GREEN, WHITE
+from scheduling.models import Session
+from staff.roles import Role
+from tests.conftest import member
+from tests.intake.desk import (
+    NOON,
+    PHOTO,
+    begin,
+    confirm,
+    counts,
+    decide,
+    kept,
+    papers_in_order,
+    print_card,
+    read_card,
+    ready_to_print,
+    tick,
+)  # fmt: skip
+from tests.passes import pictures
+
+FIRST_DECIDE = "First decide: give the pass, and its colour."
+
+
+@pytest.fixture
+def talk(ggd):
+    return ready_to_print(ggd, member(Role.OOV))
+
+
+@pytest.mark.parametrize(("colour", "letter"), [("white", WHITE), ("green", GREEN)])
+def test_the_card_holds_a_genuine_pass_of_that_colour(ggd, colour, letter):
+    ready_to_print(ggd, member(Role.OOV), colour=colour)
+
+    answer = print_card(ggd)
+
+    made = read_card(answer.content)
+    until = datetime(2028, 11, 30, 23, tzinfo=UTC)  # 1 December, 0:00 in Amsterdam
+    assert (made.colour, made.exp) == (letter, until.timestamp())
+    assert counts() == {"w": 0, "g": 0} | {letter: 1}
+
+
+def test_the_card_is_shown_and_not_kept(talk):
+    answer = print_card(talk)
+
+    assert {name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "Content-Disposition")} == {
+        "Content-Type": "application/pdf",
+        "Cache-Control": "no-store",
+        "Content-Disposition": 'inline; filename="pas.pdf"',
+    }  # fmt: skip
+
+
+def test_printing_again_gives_the_same_bytes_and_counts_once(talk):
+    first, second = print_card(talk), print_card(talk)
+
+    assert first.content == second.content
+    assert counts() == {"w": 0, "g": 1}
+
+
+def test_a_new_photo_goes_on_the_same_pass(talk):
+    first = print_card(talk)
+
+    second = print_card(talk, pictures.saved(pictures.plain(413, 531)))
+
+    assert first.content != second.content
+    assert read_card(first.content) == read_card(second.content)
+    assert counts() == {"w": 0, "g": 1}
+
+
+def test_printing_again_needs_no_new_confirmation(talk, afternoon):
+    print_card(talk)
+    for _ in range(3):
+        afternoon.later(minutes=20)
+        talk.get("/balie/gesprek/pas")
+
+    assert print_card(talk).status_code == 200
+
+
+def test_the_day_of_the_decision_stays_over_midnight(ggd, afternoon):
+    afternoon.move_to(datetime(2026, 11, 30, 22, 50, tzinfo=UTC))
+    ggd.post(
+        "/balie/in", {"username": "ggd", "password": "correct horse battery staple"}
+    )
+    ready_to_print(ggd, member(Role.OOV))
+
+    afternoon.later(minutes=12)  # it is December in Amsterdam
+
+    made = read_card(print_card(ggd).content)
+    assert made.exp == datetime(2028, 11, 30, 23, tzinfo=UTC).timestamp()
+
+
+def test_two_interviews_make_two_passes(talk):
+    first = read_card(print_card(talk).content)
+    talk.post("/balie/klaar")
+    ready_to_print(talk, member(Role.OOV, name="later"))
+
+    second = read_card(print_card(talk).content)
+
+    assert first.id != second.id
+    assert counts() == {"w": 0, "g": 2}
+
+
+@pytest.mark.parametrize("given", [{}, {"outcome": "not_yet", "colour": "green"}, {"outcome": "issue"}])  # fmt: skip
+def test_skipping_ahead_makes_no_pass(ggd, given):
+    begin(ggd)
+    papers_in_order(ggd)
+    tick(ggd, "besluit", **given)
+    confirm(ggd, member(Role.OOV))
+
+    answer = print_card(ggd)
+
+    assert (answer.status_code, answer.content.decode()) == (409, FIRST_DECIDE)
+    assert counts() == {"w": 0, "g": 0}
+
+
+def test_open_papers_need_one_tick(ggd):
+    begin(ggd)
+    decide(ggd)
+    confirm(ggd, member(Role.OOV))
+    refused = print_card(ggd)
+
+    decide(ggd, discussed="on")
+
+    assert (refused.status_code, refused.content.decode()) == (
+        409,
+        "Papers are still open. Tick that you have discussed this.",
+    )
+    assert print_card(ggd).status_code == 200
+
+
+def test_without_a_talk_there_is_no_card(ggd):
+    answer = print_card(ggd)
+
+    assert (answer.status_code, answer.content.decode()) == (
+        409,
+        "The interview is gone. Tick again. The visitor need not repeat anything.",
+    )
+
+
+@pytest.mark.parametrize("value", ["", "x", "00" * 16 + ".2026-11-24", "a:b:c"])
+def test_a_nonce_that_was_not_made_here_is_none(talk, value):
+    talk.cookies["n"] = value
+
+    assert print_card(talk).content.decode() == FIRST_DECIDE
+    assert counts() == {"w": 0, "g": 0}
+
+
+def test_the_nonce_is_a_strict_cookie_of_this_browser_session(ggd):
+    begin(ggd)
+
+    cookie = decide(ggd).cookies["n"]
+
+    assert {name: cookie[name] for name in ("httponly", "samesite", "max-age", "expires")} == {
+        "httponly": True, "samesite": "Strict", "max-age": "", "expires": "",
+    }  # fmt: skip
+    assert cookie.value not in str(kept(ggd))
+
+
+def bodies():
+    return [
+        ("empty", b"", 422, "No photo arrived. Take it again."),
+        ("bomb", pictures.resized(PHOTO, 65535, 65535), 413, "The photo is too large."),
+        ("30 megapixels", pictures.resized(PHOTO, 6000, 5000), 413, "The photo is too large."),
+        ("truncated", PHOTO[: len(PHOTO) // 2], 422, "The photo is damaged. Take it again."),
+        ("svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", 415, "This is not a photo from this camera."),
+        ("heic", b"\x00\x00\x00\x18ftypheic" + bytes(64), 415, "This is not a photo from this camera."),
+        ("gif", pictures.saved(pictures.plain(413, 531), "GIF"), 415, "This is not a photo from this camera."),
+        ("png", pictures.saved(pictures.plain(413, 531), "PNG"), 415, "This is not a photo from this camera."),
+        ("1x1", pictures.saved(pictures.plain(1, 1)), 422, "The photo is too small."),
+        ("50x30000", pictures.saved(pictures.plain(50, 30000)), 422, "The photo has the wrong shape."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [one[1:] for one in bodies()],
+    ids=[one[0] for one in bodies()],
+)
+def test_a_bad_photo_gets_clear_words_and_the_interview_goes_on(
+    talk, body, status, words
+):
+    before = kept(talk)
+
+    answer = print_card(talk, body)
+
+    assert (answer.status_code, answer.content.decode()) == (status, words)
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert (kept(talk), counts()) == (before, {"w": 0, "g": 0})
+    assert print_card(talk).status_code == 200
+
+
+def test_a_photo_over_the_limit_is_refused_unread(talk):
+    before = kept(talk)
+
+    answer = print_card(talk, PHOTO + bytes(1_048_576))
+
+    assert (answer.status_code, kept(talk)) == (413, before)
+    assert print_card(talk).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "image/png", "application/x-www-form-urlencoded"])  # fmt: skip
+def test_another_kind_of_body_is_refused(talk, kind):
+    assert print_card(talk, PHOTO, kind).status_code == 415
+
+
+def test_a_form_with_a_file_is_refused(talk):
+    answer = talk.post("/balie/pas/kaart", {"photo": "x"})
+
+    assert answer.status_code == 415
+    assert counts() == {"w": 0, "g": 0}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pictures.saved(pictures.portrait().convert("CMYK")),
+        PHOTO + b"PK\x03\x04 a zip behind it",
+        pictures.with_everything_beside(),
+    ],
+    ids=["cmyk", "polyglot", "everything beside"],
+)
+def test_what_stands_beside_the_pixels_does_not_reach_the_card(talk, body):
+    answer = print_card(talk, body)
+
+    assert answer.status_code == 200
+    for mark in (b"PK\x03\x04", b"Exif", pictures.GPS_MARK, pictures.COMMENT_MARK):
+        assert mark not in answer.content
+
+
+def test_without_a_key_the_desk_says_so_before_the_talk(ggd, settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+
+    page = ggd.get("/balie/gesprek/")
+
+    assert page.context["trouble"].startswith(
+        "No pass can be made now. Call the administrator and read this out: "
+        "There is no pass key for today."
+    )
+
+
+def test_without_a_key_nothing_is_counted_and_the_talk_goes_on(
+    talk, settings, tmp_path
+):
+    before, keys_dir = kept(talk), settings.KEYS_DIR
+    settings.KEYS_DIR = tmp_path
+
+    answer = print_card(talk)
+
+    assert answer.status_code == 503
+    assert (kept(talk), counts()) == (before, {"w": 0, "g": 0})
+    settings.KEYS_DIR = keys_dir
+    assert print_card(talk).status_code == 200
+
+
+def test_without_a_signed_list_nothing_is_counted(talk):
+    from passes.models import Publication
+
+    Publication.objects.all().delete()
+
+    answer = print_card(talk)
+
+    assert (answer.status_code, counts()) == (503, {"w": 0, "g": 0})
+    assert "No signed key list is installed." in answer.content.decode()
+
+
+def test_without_a_line_in_the_log_nothing_is_made(talk):
+    ValidityCount.objects.all().delete()
+
+    answer = print_card(talk)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (
+        503,
+        "text/plain; charset=utf-8",
+    )
+    assert "run manage.py tick" in answer.content.decode()
+
+
+def test_a_clock_before_the_build_makes_no_pass(talk, settings):
+    settings.BUILD_DATE = NOON.date().replace(year=2027)
+
+    answer = print_card(talk)
+
+    assert (answer.status_code, counts()) == (503, {"w": 0, "g": 0})
+    assert "The clock of this server is wrong." in answer.content.decode()
+
+
+def test_a_real_site_makes_passes_during_an_open_day_only(talk, settings, policy):
+    settings.MUNICIPALITY = replace(policy, demo=False)
+    refused = print_card(talk)
+
+    Session.objects.create(
+        date=NOON.date(), start="13:00", end="16:00", slot_minutes=30, desks=1
+    )
+
+    assert (refused.status_code, refused.content.decode()) == (
+        409,
+        "There is no consultation hour today: no pass is made.",
+    )
+    assert print_card(talk).status_code == 200
+
+
+def test_a_destroyed_card_is_taken_off_and_leads_back_to_the_decision(talk):
+    first = read_card(print_card(talk).content)
+
+    answer = talk.post("/balie/pas/vernietigd")
+
+    assert answer.headers["Location"] == "/balie/gesprek/besluit"
+    assert counts() == {"w": 0, "g": 0}
+    assert print_card(talk).content.decode() == FIRST_DECIDE
+    decide(talk, colour="white")
+    confirm(talk, member(Role.OOV, name="again"))
+    second = read_card(print_card(talk).content)
+    assert (second.colour, second.id == first.id) == (WHITE, False)
+    assert counts() == {"w": 1, "g": 0}
+
+
+def test_destroying_a_card_twice_takes_off_one(talk):
+    print_card(talk)
+
+    talk.post("/balie/pas/vernietigd")
+    talk.post("/balie/pas/vernietigd")
+
+    assert counts() == {"w": 0, "g": 0}
+
+
+@pytest.mark.parametrize("page", ["/balie/pas/kaart", "/balie/pas/vernietigd"])
+def test_these_pages_take_posts_only(talk, page):
+    assert talk.get(page).status_code == 405
+
+
+def test_a_card_needs_the_token_of_our_own_page(ggd):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ggd.cookies
+
+    assert print_card(strict).status_code == 403
