@@ -28,6 +28,9 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.resolver_match and "ETag" in response.headers:
+            # A signed list is the same for everyone; the locale middleware says else.
+            del response.headers["Vary"]
         return response
 
 

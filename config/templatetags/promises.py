@@ -28,9 +28,7 @@ SENTENCES = {
     "numbers_not_sent": _("This number is not sent and not kept."),
     "unknown_who": _("We cannot look it up: we do not know who you are."),
     "exit_is_honest": _("Your phone still remembers that you were here."),
-    "calendar": _(
-        "Only “Appointment”, the time and the street go into your calendar."
-    ),
+    "calendar": _("Only “Appointment”, the time and the street go into your calendar."),
     "who_met_whom": _("We do not keep who met whom."),
     "interview_gone": _("Deleted."),
     "card_bare": _("No name or number is on the pass."),

@@ -1,6 +1,12 @@
 """What every answer carries, and which requests get no further."""
 
+import hashlib
+
 import pytest
+from django.utils import timezone
+
+from config.management.commands.demo import publish
+from passes.models import Publication
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -117,3 +123,43 @@ def test_a_foreign_host_is_refused(client):
 
     assert answer.status_code == 400
     assert "example.org" not in answer.content.decode()
+
+
+def test_the_key_list_is_the_same_for_everyone(ggd, client):
+    publish(timezone.now())
+    body = Publication.objects.body(Publication.KEYS)
+
+    answers = [
+        client.get("/pas-check/sleutels.bin", headers={"Accept-Language": "en"}),
+        ggd.get("/pas-check/sleutels.bin", headers={"Accept-Language": "nl"}),
+    ]
+
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    for answer in answers:
+        assert answer.content == body
+        assert answer.headers["ETag"] == tag
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+        assert answer.cookies == {}
+        assert {"Vary", "Last-Modified", "Set-Cookie"} & set(answer.headers) == set()
+    again = client.get("/pas-check/sleutels.bin", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/balie/", "/balie/gesprek/", "/balie/gesprek/papieren", "/balie/gesprek/pas"],
+)
+def test_a_page_of_the_desk_allows_pictures_of_the_camera_on_one_step_only(ggd, page):
+    ggd.post("/balie/gesprek/")
+
+    answer = ggd.get(page)
+
+    allowed = sorted(answer.headers["Content-Security-Policy"].split("; "))
+    usual = HEADERS["Content-Security-Policy"].split("; ")
+    if page.endswith("/pas"):
+        usual = [one.replace("img-src 'self'", "img-src 'self' blob:") for one in usual]
+        usual = sorted([*usual, "frame-src blob:"])
+    assert allowed == usual
+    assert ("camera=(self)" in answer.headers["Permissions-Policy"]) == page.endswith(
+        "/pas"
+    )
