@@ -133,8 +133,8 @@ def test_promise_code_unreadable(client, slot):
     assert bytes(Claim.objects.get().digest) in database()  # the mark, which is kept
 
 
-@pytest.mark.promise("deleted_after")
 @pytest.mark.parametrize("moment", ["2026-11-24 18:00", "2026-11-24 23:59"])
+@pytest.mark.promise("deleted_after")
 def test_promise_deleted_after(client, slot, clock, moment):
     book(client, slot, language="more", other="ro")
     digest = bytes(Claim.objects.get().digest)
@@ -219,8 +219,8 @@ def claims_more(text):
     )
 
 
-@pytest.mark.promise("calendar")
 @pytest.mark.parametrize("language", settings.MUNICIPALITY.languages.worker)
+@pytest.mark.promise("calendar")
 def test_promise_calendar(client, slot, language):
     code = book(client, slot)
 
