@@ -1,5 +1,6 @@
 """The card: guards, one photo in memory, one count, one signed PDF; kept nowhere."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -136,9 +137,12 @@ def card_destroyed(request: HttpRequest) -> HttpResponse:
     """Take back the count of a card that was cut up; the next one gets a new nonce."""
     pass_ = wanted(request)
     if pass_ is not None:
-        ValidityCount.objects.void(
-            request.session, pass_.digest, pass_.last_day, pass_.colour
-        )
+        with suppress(
+            NoLine, Unconfirmed
+        ):  # the sign-in has just ended: the count stays
+            ValidityCount.objects.void(
+                request.session, pass_.digest, pass_.last_day, pass_.colour
+            )
     response = redirect("desk:interview", step=checklist.DECISION)
     nonce.clear(response)
     return response
