@@ -30,7 +30,7 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if request.resolver_match and "ETag" in response.headers:
             # A signed list is the same for everyone; the locale middleware says else.
-            del response.headers["Vary"]
+            del response.headers["Vary"], response.headers["Content-Language"]
         return response
 
 

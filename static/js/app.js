@@ -60,7 +60,10 @@ async function open() {
 
 async function readList() {
   held = await lists.current(roots) || held;
-  if (held) screens.put(document.querySelector("header"), "list", moment(held.fetched));
+  if (!held) return;
+  const age = document.querySelector("#list-age");
+  age.hidden = false;
+  screens.put(age, "list", moment(held.fetched));
 }
 
 function start() {
@@ -84,7 +87,7 @@ async function openCamera(lit = false) {
   try {
     text = await scan.look(screen.querySelector("video"), PATIENCE, ready);
   } catch (error) {
-    document.body.dataset.err = error.name + error.message; if (!screen.isConnected) return;
+    if (!screen.isConnected) return;
     forget();
     show(error.name === "NotAllowedError" ? "camera_refused" : "camera_missing");
     return;

@@ -17,8 +17,8 @@ export function asPrinted(exp, rounding) {
 
 export function moment(seconds) {
   return new Intl.DateTimeFormat(locale, {
-    weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit",
-    hourCycle: "h23", timeZone: "Europe/Amsterdam",
+    day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    timeZone: "Europe/Amsterdam",
   }).format(new Date(seconds * 1000));
 }
 

@@ -22,10 +22,7 @@ export function load(wasmBinary) {
 export async function look(video, patience, ready) {
   stop();
   const mine = turn;
-  const opened = await navigator.mediaDevices.getUserMedia({
-    audio: false,
-    video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
-  });
+  const opened = await openCamera();
   if (mine !== turn) {
     opened.getTracks().forEach((track) => track.stop());
     return null;
@@ -56,6 +53,20 @@ export function hasTorch() {
 
 export function torch(on) {
   return stream?.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] });
+}
+
+// A camera that another app has just let go of, or that wakes slowly, gets a second chance.
+async function openCamera() {
+  const wish = {
+    audio: false,
+    video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
+  };
+  try {
+    return await navigator.mediaDevices.getUserMedia(wish);
+  } catch (error) {
+    if (error.name === "NotAllowedError" || error.name === "NotFoundError") throw error;
+    return navigator.mediaDevices.getUserMedia(wish);
+  }
 }
 
 async function readFrame(video) {

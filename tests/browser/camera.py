@@ -33,12 +33,14 @@ def code_picture(text: str) -> Image.Image:
     return held(picture)
 
 
-def held(picture: Image.Image) -> Image.Image:
+def held(picture: Image.Image, size: tuple[int, int] = SIZE) -> Image.Image:
     """Return `picture` tilted by 5 degrees on a grey ground, as the camera sees it."""
-    seen = Image.new("L", SIZE, 128)
-    tilted = picture.convert("L").rotate(5, expand=True, fillcolor=128)
-    seen.paste(tilted, tuple((a - b) // 2 for a, b in zip(SIZE, tilted.size, strict=True)))
-    return seen.convert("RGB")
+    seen = Image.new("RGB", size, "grey")
+    tilted = picture.convert("RGB").rotate(5, expand=True, fillcolor="grey")
+    seen.paste(
+        tilted, tuple((a - b) // 2 for a, b in zip(size, tilted.size, strict=True))
+    )
+    return seen
 
 
 def video_of(directory: Path, picture: Image.Image) -> Path:

@@ -114,7 +114,10 @@ def test_lists_read_as_on_the_server(blank, by):
                     row["root"],
                     row["seq"],
                     row["issued"],
-                    [[key["kid"], key["use"], key["exp_max"]] for key in row["entries"]],
+                    [
+                        [key["kid"], key["use"], key["exp_max"]]
+                        for key in row["entries"]
+                    ],
                 ],
             ]
             for row in given["good"]
@@ -129,4 +132,6 @@ def test_verdicts_are_those_of_the_server(blank, by):
 
     answers = blank.evaluate(VERDICTS, [given, by])
 
-    assert answers == [[row["name"], row["state"], row["why"]] for row in given["cases"]]
+    assert answers == [
+        [row["name"], row["state"], row["why"]] for row in given["cases"]
+    ]
