@@ -61,9 +61,38 @@ def phone(launch, visit, settings, films):
     return prepared
 
 
+@pytest.fixture(scope="module")
+def pocket():
+    """Phones that were prepared once: they keep nothing, so each check finds them as new."""
+    phones = {}
+    yield phones
+    for page in phones.values():
+        page.context.close()
+
+
+@pytest.fixture
+def ready_phone(pocket, launch, films, request):
+    """Return `ready_phone(film, now)`: the phone with this film at the start of a check."""
+
+    def opened(film, now=NOW):
+        if film not in pocket:
+            site = request.getfixturevalue("site")
+            publish(request.getfixturevalue("settings"))
+            context = launch(films[film]).new_context(
+                base_url=site, locale="en-GB", timezone_id="Europe/Amsterdam"
+            )
+            pocket[film] = context.new_page()
+            prepare(pocket[film])
+        pocket[film].set_viewport_size(PHONE)
+        open_check(pocket[film], now)
+        return pocket[film]
+
+    return opened
+
+
 @pytest.mark.parametrize(("film", "now", "answer", "state", "said"), STATES)
-def test_a_scan_ends_in_its_state(phone, film, now, answer, state, said):
-    page = phone(film, now)
+def test_a_scan_ends_in_its_state(ready_phone, film, now, answer, state, said):
+    page = ready_phone(film, now)
 
     scan(page, "compare" if answer else state)
     if answer:
@@ -94,8 +123,8 @@ def test_the_start_says_show_who_you_are(phone):
     assert_sound(page)
 
 
-def test_a_wrong_clock_keeps_the_camera_closed(phone):
-    page = phone("white", datetime(2026, 10, 1, tzinfo=UTC))
+def test_a_wrong_clock_keeps_the_camera_closed(ready_phone):
+    page = ready_phone("white", datetime(2026, 10, 1, tzinfo=UTC))
 
     scan(page, "clock_wrong")
     assert_sound(page)
@@ -114,8 +143,8 @@ def test_a_phone_without_camera_is_told_so(phone):
     assert_sound(page)
 
 
-def test_a_refused_camera_is_told_so(phone):
-    page = phone()
+def test_a_refused_camera_is_told_so(ready_phone):
+    page = ready_phone("white")
     page.evaluate(
         "() => { navigator.mediaDevices.getUserMedia = () =>"
         " Promise.reject(new DOMException('', 'NotAllowedError')); }"
@@ -127,8 +156,8 @@ def test_a_refused_camera_is_told_so(phone):
     assert_sound(page)
 
 
-def test_the_camera_screen_is_sound_and_goes_back(phone):
-    page = phone("white")
+def test_the_camera_screen_is_sound_and_goes_back(ready_phone):
+    page = ready_phone("white")
     page.evaluate("() => { ZXingWASM.readBarcodes = async () => []; }")
 
     scan(page, "camera")
@@ -179,8 +208,8 @@ def test_a_result_hides_after_20_seconds_and_a_touch_starts_them_anew(phone):
         ("expired", "white", OVER, "holder", "No one may keep your pass."),
     ],
 )
-def test_help_is_one_door_away(phone, state, film, now, action, said):
-    page = phone(film, now)
+def test_help_is_one_door_away(ready_phone, state, film, now, action, said):
+    page = ready_phone(film, now)
     scan(page, state)
 
     press(page, action)
@@ -282,8 +311,8 @@ def test_without_javascript_the_page_gives_a_phone_number(visit, settings):
     )
 
 
-def test_the_check_works_from_the_keyboard(phone):
-    page = phone("white")
+def test_the_check_works_from_the_keyboard(ready_phone):
+    page = ready_phone("white")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
