@@ -103,7 +103,7 @@ def _draw_month(page: Page, last_day: date, rounding: Rounding) -> None:
     if rounding == "day":
         page.text((33.8, 26.9), f"{last_day:%d-%m-%Y}", 10, font=BOLD)
     else:
-        shown = f"{last_day.month:02} – {last_day.year}"  # noqa: RUF001  # a dash
+        shown = f"{last_day.month:02} – {last_day.year}"  # a dash
         page.text((33.8, 26.9), shown, 12, font=BOLD)
     page.text((33.8, 30), f"{MONTHS[last_day.month - 1]} {last_day.year}", 6)
 

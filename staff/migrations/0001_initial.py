@@ -2,8 +2,9 @@
 
 import django.contrib.auth.validators
 import django.utils.timezone
-import staff.models
 from django.db import migrations, models
+
+import staff.models
 
 
 class Migration(migrations.Migration):
