@@ -123,7 +123,8 @@ def phone(launch, visit, settings, films, counted):
         ("forged", None, "not_genuine"),
     ],
 )
-def test_a_check_sends_nothing_and_keeps_nothing(phone, counted, film, answer, state):
+@pytest.mark.promise("check_sends_nothing")
+def test_promise_check_sends_nothing(phone, counted, film, answer, state):
     page = phone(film)
     kept = page.evaluate(KEPT)
 
