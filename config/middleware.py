@@ -28,10 +28,26 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        _drop_cookie_from_vary(request, response)
         if request.resolver_match and "ETag" in response.headers:
             # A signed list is the same for everyone; the locale middleware says else.
             del response.headers["Vary"], response.headers["Content-Language"]
         return response
+
+
+def _drop_cookie_from_vary(request: HttpRequest, response: HttpResponse) -> None:
+    """Say only what is true: where nobody looked at the session, no cookie mattered.
+
+    The locale middleware's redirect (/tijd -> /nl/tijd) names the cookie all the same.
+    """
+    session = getattr(request, "session", None)
+    if session is not None and session.accessed:
+        return
+    kept = [one for one in response.get("Vary", "").split(", ") if one != "Cookie"]
+    if any(kept):
+        response.headers["Vary"] = ", ".join(kept)
+    else:
+        del response.headers["Vary"]
 
 
 class RequestsMiddleware:

@@ -52,6 +52,11 @@ def wrong_origin(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return expired(request)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form of an old tab; Django's `reason` is for developers, not for people."""
     title = _("This page has expired")
     return error(request, 403, title, _("Load the page again and try once more."))
 

@@ -1,9 +1,10 @@
 """demo, tick, forget and messages: each does its job, and twice is once."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -11,8 +12,18 @@ from django.utils import timezone
 from config.management.commands.demo import PASSWORD
 from passes import files
 from passes.models import Publication, ValidityCount
-from scheduling.models import Agenda, Session, Slot, WeeklyHour
+from scheduling.hours import ZONE
+from scheduling.models import Agenda, Claim, ExceptionDay, Session, Slot, WeeklyHour
 from staff.models import Member
+from tests.scheduling.town import at, book, make_hours, slot_at
+
+NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
 
 
 def run(name: str) -> str:
@@ -108,3 +119,39 @@ def test_messages_makes_a_catalogue_for_each_language():
 
     assert out.startswith("Catalogues: ")
     assert (settings.LOCALE_PATHS[0] / "nl/LC_MESSAGES/django.mo").is_file()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "begins"),
+    [
+        ("2026-11-25 17:10", "2026-11-25 21:00", ["17:30", "21:30"]),
+        ("2026-11-25 09:10", "2026-11-25 13:10", ["09:30", "13:30"]),
+        ("2026-11-24 16:40", "2026-11-24 20:30", ["13:00", "17:00", "21:00"]),
+        ("2026-11-25 05:00", "2026-11-25 05:01", ["07:00"]),
+        ("2026-11-25 21:40", "2026-11-25 23:50", []),
+    ],
+)
+def test_the_demo_can_be_started_again_later_that_day(
+    transactional_db, noon, first, second, begins
+):
+    for moment in (first, second):
+        noon.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+        run("demo")
+
+    today = Session.objects.filter(date=date.fromisoformat(first[:10]))
+    starts = today.order_by("start").values_list("start", flat=True)
+    assert [f"{start:%H:%M}" for start in starts] == begins
+
+
+def test_tick_forgets_even_where_the_hours_cannot_be_made(transactional_db, noon):
+    make_hours(noon_of := at("2026-11-24 12:00"))
+    book(slot_at("2026-11-24 13:30"), now=noon_of)
+    ExceptionDay.objects.create(
+        date=date(2026, 12, 1), kind="extra", start=time(13), end=time(14)
+    )
+    noon.move_to(at("2026-11-26 12:00"))
+
+    with pytest.raises(CommandError, match="Two hours overlap at one desk"):
+        run("tick")
+
+    assert Claim.objects.count() == 0

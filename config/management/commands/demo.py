@@ -1,12 +1,13 @@
 """Everything a newcomer needs to try the site: staff, hours, keys. Twice is once."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
 from django.utils import timezone
 
 from config.management.commands.tick import tick
@@ -86,22 +87,26 @@ def _names_all(body: bytes, ring: keys.Ring) -> bool:
 
 
 def make_hours(now: datetime) -> None:
-    """Make the weekly hours, and three hours today if none is left today."""
-    today, clock = timezone.localdate(now), timezone.localtime(now).time()
+    """Make the weekly hours, and up to three hours today if none is left today."""
     tick(now)
-    if Session.objects.filter(date=today, end__gt=clock, status="open").exists():
+    local = timezone.localtime(now)
+    of_today = Session.objects.filter(date=local.date())
+    if of_today.filter(end__gt=local.time(), status="open").exists():
         return
-    begin = timezone.localtime(now).replace(second=0, microsecond=0)
-    begin += timedelta(minutes=30 - begin.minute % 30)
-    latest = datetime.combine(today, LAST, begin.tzinfo) - timedelta(hours=3)
-    begin = max(min(begin, latest), datetime.combine(today, FIRST, begin.tzinfo))
-    ExceptionDay.objects.get_or_create(
-        date=today,
-        kind="extra",
-        start=begin.time(),
-        defaults={"end": (begin + timedelta(hours=3)).time()},
-    )
-    tick(now)
+    over = of_today.aggregate(last=Max("end"))["last"] or FIRST
+    begin = max(minutes(FIRST), minutes(over), minutes(local.time()) // 30 * 30 + 30)
+    end = min(begin + 180, minutes(LAST))
+    if end - begin >= 30:  # else the evening is over
+        start, until = time(*divmod(begin, 60)), time(*divmod(end, 60))
+        ExceptionDay.objects.create(
+            date=local.date(), kind="extra", start=start, end=until
+        )
+        tick(now)
+
+
+def minutes(clock: time) -> int:
+    """Return the time of day as minutes since midnight."""
+    return clock.hour * 60 + clock.minute
 
 
 class Command(BaseCommand):
@@ -125,6 +130,7 @@ class Command(BaseCommand):
             f"  Pass check     {settings.PUBLIC_URL}/pas-check/aanmelden",
             "",
             f"  Sign in with {', '.join(role.value for role in NAMES)};",
+            "  ggd and oov hold interviews, the other two have no page yet;",
             f"  the password of each is: {PASSWORD}",
             "",
             "  For trying out only. Stop with Ctrl+C.",

@@ -1,16 +1,17 @@
-"""The timer's entry, every 5 minutes: makes hours, prepares lines, forgets."""
+"""The timer's entry, every 5 minutes: forgets, prepares lines, makes hours."""
 
 from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.management.commands.forget import forget
 from passes.expiry import last_valid_day
 from passes.models import ValidityCount
+from scheduling.hours import PlanOverlap
 from scheduling.models import Agenda, Session, WeeklyHour
 
 
@@ -30,20 +31,30 @@ def prepare_lines(today: date) -> None:
 
 
 def tick(now: datetime) -> int:
-    """Run what is due; returns how many hours were closed."""
+    """Run what is due; returns how many hours were closed.
+
+    Forgetting comes first: a fault in the hours must not keep what is to go. Raises
+    PlanOverlap after it.
+    """
     today = timezone.localdate(now)
     hour = settings.MUNICIPALITY.hour
+    closed = forget(now)
+    prepare_lines(today)
     WeeklyHour.objects.seed(hour, valid_from=today)
     Session.objects.make(now=now, hour=hour, random=token_bytes(16))
-    prepare_lines(today)
-    closed = forget(now)
     Agenda.objects.note_tick(now)
     return closed
 
 
 class Command(BaseCommand):
-    help = "Run what the timer runs: hours, lines of the validity log, forget."
+    help = "Run what the timer runs: forget, lines of the validity log, hours."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        closed = tick(timezone.now())
+        try:
+            closed = tick(timezone.now())
+        except PlanOverlap:
+            raise CommandError(
+                "Two hours overlap at one desk, so no hours were made. "
+                "Change or remove one of them."
+            ) from None
         self.stdout.write(f"Hours made. Hours closed: {closed}.")
