@@ -155,7 +155,7 @@ LEDGER: dict[str, Table] = {
     ),
     "django_session": Table(
         STAFF,
-        "15 minutes after the last use, 35 in a talk",
+        "refused 15 minutes after the last use, 35 in a talk; deleted soon after",
         {
             "session_key": "a random name",
             "session_data": "who of the staff is signed in, and ticks of an open talk",

@@ -152,7 +152,8 @@ def _language_faults(
             words = f"'{code}' has no complete translation ({done} of {total} texts)."
             yield "languages.worker", worker, words
     for section, key, longest, neutral in TEXTS:
-        texts = data.get(section, {}).get(key)
+        there = data.get(section)
+        texts = there.get(key) if isinstance(there, dict) else None
         texts = texts if isinstance(texts, dict) else {}
         yield from _text_faults(f"{section}.{key}", texts, worker, longest, neutral)
 
@@ -179,13 +180,16 @@ def _text_faults(
 
 
 def _joint_faults(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
-    retention, hour = data.get("retention"), data.get("hour")
-    if not (isinstance(retention, dict) and isinstance(hour, dict)):
-        return
-    latest = retention.get("booking_latest")
-    if -1 < minutes_of_day(latest) <= minutes_of_day(hour.get("end")):
+    def at(section: str, key: str) -> Any:
+        there = data.get(section)
+        return there.get(key) if isinstance(there, dict) else None
+
+    latest = at("retention", "booking_latest")
+    if -1 < minutes_of_day(latest) <= minutes_of_day(at("hour", "end")):
         words = SECTIONS["retention"][1]["booking_latest"][1]
         yield "retention.booking_latest", latest, words
+    if at("rules", "home_work") is True and at("colours", "home") is None:
+        yield "colours.home", None, "is missing."
 
 
 def _make(shape: type, section: dict[str, Any]) -> Any:

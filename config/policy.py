@@ -15,7 +15,7 @@ from passes.policy import RULES as PASS_RULES
 from passes.policy import Validity
 from scheduling.languages import NAMES, OTHER
 from scheduling.policy import RULES as HOUR_RULES
-from scheduling.policy import WEEKDAYS, Hour, minutes_of_day
+from scheduling.policy import Hour, minutes_of_day
 
 TELLTALE = ("seks", "sex", "prostit", "escort", "massage", "intake")
 
@@ -27,7 +27,6 @@ class Town:
     name: str
     dpo: str
     phone: str
-    office_hours: dict[str, str]
     complaints: str
 
 
@@ -100,16 +99,6 @@ def _is_postcode(value: Any) -> bool:
     )
 
 
-def _are_office_hours(value: Any) -> bool:
-    def is_span(span: object) -> bool:
-        first, dash, last = str(span).partition("-")
-        return dash == "-" and -1 < minutes_of_day(first) < minutes_of_day(last)
-
-    return isinstance(value, dict) and all(
-        day in WEEKDAYS and is_span(span) for day, span in value.items()
-    )
-
-
 FILLED = "must be filled in; a postcode looks like 1234 AB."
 SECTIONS: dict[str, tuple[type, Rules]] = {
     "municipality": (
@@ -124,10 +113,6 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
                 "must say how to reach the data protection officer.",
             ),
             "phone": (length(3, 20), "must be a telephone number."),
-            "office_hours": (
-                _are_office_hours,
-                'must look like monday = "09:00-17:00".',
-            ),
             "complaints": (_is_plain_https, "must be an https address."),
         },
     ),
@@ -158,7 +143,9 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
                     isinstance(value, list)
                     and 1 <= len(value) <= 20
                     and value[-1] == OTHER
-                    and all(code in NAMES for code in value[:-1])
+                    and all(
+                        isinstance(code, str) and code in NAMES for code in value[:-1]
+                    )
                 ),
                 'must be at most 20 codes ending with "other".',
             ),

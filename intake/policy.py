@@ -32,7 +32,9 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "viewer": (lambda value: type(value) is bool, BOOLEAN),
     "sleep_in_workroom": (lambda value: type(value) is bool, BOOLEAN),
     "information": (
-        lambda value: isinstance(value, list),
+        lambda value: (
+            isinstance(value, list) and all(isinstance(item, str) for item in value)
+        ),
         "must be a list of items.",
     ),
 }

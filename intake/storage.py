@@ -18,7 +18,10 @@ NAME = TALK.removeprefix("wizard_")
 def asked() -> tuple[checklist.Step, ...]:
     """Return the steps of this municipality, in the language of the request."""
     policy = settings.MUNICIPALITY
-    return checklist.steps(policy.interview, policy.colours, gettext)
+    kinds = [
+        kind for kind in policy.colours if kind != "home" or policy.rules.home_work
+    ]
+    return checklist.steps(policy.interview, kinds, gettext)
 
 
 def ticks(session: SessionBase) -> checklist.Ticks:

@@ -59,10 +59,6 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: _whole(value, 0, 1440),
         "must be 0 to 1440 minutes.",
     ),
-    "late_minutes": (
-        lambda value: _whole(value, 5, 115),
-        "must leave at least 5 minutes of the slot.",
-    ),
 }
 
 
@@ -80,7 +76,6 @@ class Hour:
     horizon_weeks: int
     desk_release_hours: int
     notice_minutes: int
-    late_minutes: int
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (key, words) for keys that are good alone but not together."""
@@ -100,5 +95,3 @@ class Hour:
                 "desk_share",
                 f"leaves no time to book online: {slots} slots, {reserved} reserved.",
             )
-        if self.late_minutes > self.slot_minutes - 5:
-            yield "late_minutes", RULES["late_minutes"][1]

@@ -4,12 +4,13 @@ from django.urls import include, path
 
 from intake.views import desk as interview
 from scheduling.views import desk as hours
-from staff.roles import INTERVIEWERS, only
+from staff.roles import EVERYBODY, INTERVIEWERS, only
 from staff.views import desk as door
 
 pages = [
     path("in", door.SignIn.as_view(), name="sign-in"),
     path("uit", door.SignOut.as_view(), name="sign-out"),
+    *only(EVERYBODY, [path("rol", door.hall, name="hall")]),
     *only(
         INTERVIEWERS,
         [

@@ -4,6 +4,7 @@ No page sets a cookie or opens a session: choices travel in forms, and a reload 
 the last page shows the same code again.
 """
 
+from contextlib import suppress
 from secrets import token_bytes
 
 from django.conf import settings
@@ -148,7 +149,8 @@ def cancel(request: HttpRequest) -> HttpResponse:
             random=token_bytes(16),
         )
     except Late:
-        return pages.appointment(request, code, find(code))
+        with suppress(UnknownCode):  # the hour may be closed at this very moment
+            return pages.appointment(request, code, find(code))
     except UnknownCode:
         pass
     return render(request, "worker/cancelled.html")

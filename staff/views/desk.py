@@ -7,12 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import activate
 from django.views.decorators.debug import sensitive_post_parameters
 
 from staff.middleware import minute_of, staff_language
+from staff.models import Member
 
 
 class SignIn(LoginView):
@@ -29,6 +32,12 @@ class SignIn(LoginView):
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """No `next`: an address chosen by somebody else is never followed."""
         return ""
+
+    def get_default_redirect_url(self) -> str:
+        """The day's list for who holds interviews; a hall for the others."""
+        member = self.request.user
+        holds = isinstance(member, Member) and member.interview_role is not None
+        return reverse("desk:today" if holds else "desk:hall")
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
@@ -47,3 +56,8 @@ class SignOut(LogoutView):
         answer.headers["Clear-Site-Data"] = '"cache"'
         answer.delete_cookie(settings.NONCE_COOKIE_NAME, samesite="Strict")
         return answer
+
+
+def hall(request: HttpRequest) -> HttpResponse:
+    """Say to a colleague without a page so far that the sign-in worked."""
+    return render(request, "desk/hall.html")

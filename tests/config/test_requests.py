@@ -38,7 +38,16 @@ def test_every_page_carries_our_headers(db, client, page):
 
 
 @pytest.mark.parametrize(
-    "page", [*WORKER_PAGES, "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]
+    "page",
+    [
+        *WORKER_PAGES,
+        "/weg",
+        "/pas-check/",
+        "/pas-check/aanmelden",
+        "/nergens",
+        "/tijd",
+        "/code/anders",
+    ],
 )
 def test_a_public_page_sets_no_cookie_and_does_not_vary_by_one(ggd, client, page):
     for visitor in (client, ggd):  # the second sends a staff cookie along

@@ -31,7 +31,7 @@ def test_the_check_page_says_what_will_be_booked(client, slot):
 
     assert words(answer).startswith(
         "Check that this is right Day Tuesday 24 November Time 13:30 to 14:00 "
-        "Place Voorbeeldstraat 1, Groningen Choose another time"
+        "Place Voorbeeldstraat 1, 9700 AA Groningen Choose another time"
     )
     assert chosen(answer) == ["en"]
 
@@ -47,7 +47,7 @@ def test_the_code_page_shows_the_code_to_the_eye_and_digit_by_digit_to_the_ear(
     sign = Claim.objects.get().sign
     assert words(answer).startswith(
         "Your appointment is booked Day Tuesday 24 November Time 13:30 to 14:00 "
-        "Place Voorbeeldstraat 1, Groningen Entrance at the side. Go to room 3. "
+        "Place Voorbeeldstraat 1, 9700 AA Groningen Entrance at the side. Go to room 3. "
         f"Your code {seen} {spoken} Your waiting number {sign} "
         "Keep this code. We cannot look it up: we do not know who you are."
     )

@@ -30,7 +30,7 @@ def test_a_code_shows_its_appointment(client, slot):
 
     assert words(answer).startswith(
         "Your appointment Day Tuesday 24 November Time 13:30 to 14:00 "
-        "Place Voorbeeldstraat 1, Groningen Entrance at the side. Go to room 3. "
+        "Place Voorbeeldstraat 1, 9700 AA Groningen Entrance at the side. Go to room 3. "
         f"Waiting number {Claim.objects.get().sign} Interpreter Română "
         "Choose another time Cancel the appointment"
     )

@@ -25,7 +25,6 @@ HOUR = Hour(
     horizon_weeks=6,
     desk_release_hours=24,
     notice_minutes=60,
-    late_minutes=10,
 )
 
 

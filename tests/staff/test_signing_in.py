@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from staff.models import Member
 from staff.roles import Role
@@ -143,3 +144,24 @@ def test_the_desk_speaks_the_browsers_language_within_its_own(
     page = client.get("/balie/in", headers={"Accept-Language": header}).content.decode()
 
     assert f'<html lang="{language}"' in page
+
+
+def test_who_holds_no_interviews_is_told_so_and_can_sign_out(db, client):
+    answer = client.post(
+        "/balie/in",
+        {"username": member(Role.COORDINATOR).username, "password": PASSWORD},
+    )
+    page = client.get(answer["Location"], headers={"Accept-Language": "en"})
+
+    assert answer["Location"] == "/balie/rol"
+    assert "There is no page for your role on this site yet." in page.content.decode()
+    assert "/balie/uit" in page.content.decode()
+
+
+def test_a_form_of_an_old_tab_is_told_that_it_has_expired(db):
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/balie/in", {}, headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 403
+    assert "<h1>This page has expired</h1>" in answer.content.decode()

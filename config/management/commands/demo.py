@@ -130,7 +130,7 @@ class Command(BaseCommand):
             f"  Pass check     {settings.PUBLIC_URL}/pas-check/aanmelden",
             "",
             f"  Sign in with {', '.join(role.value for role in NAMES)};",
-            "  ggd and oov hold interviews, the other two have no page yet;",
+            "  ggd and oov hold interviews, for the others there is no page yet;",
             f"  the password of each is: {PASSWORD}",
             "",
             "  For trying out only. Stop with Ctrl+C.",
