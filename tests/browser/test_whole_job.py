@@ -1,11 +1,12 @@
 """The main job from end to end in a real browser: book, talk, photo, pass, check."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pypdfium2
 import pytest
+import time_machine
 import zxingcpp
 from cwt import COSE, COSEKey
 from django.conf import settings
@@ -27,6 +28,7 @@ from tests.browser.camera import y4m
 from tests.browser.door import expect_state, prepare, press, scan
 from tests.passes.pictures import portrait
 
+MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
 CASES = [
     pytest.param("nl", "white", 0, id="white in Dutch"),
@@ -47,8 +49,10 @@ def cameras(tmp_path_factory):
 
 @pytest.fixture
 def town(site):
-    call_command("demo", stdout=StringIO())
-    return site
+    """A Tuesday morning: the hour is this afternoon. Yields the clock, to be let go."""
+    with time_machine.travel(MORNING, tick=True) as clock:
+        call_command("demo", stdout=StringIO())
+        yield clock
 
 
 def seat(picture):
@@ -187,6 +191,9 @@ def test_from_a_phone_to_a_pass_that_checks_offline(
     desk.locator("form[action$='/klaar'] button, button[formaction$='/klaar']").click()
     expect(desk).to_have_url(re.compile("/balie/klaar$"))
 
+    town.move_to(
+        time_machine.escape_hatch.datetime.datetime.now(UTC)
+    )  # as the phone has it
     check_at_the_door(
         visit,
         launch(cameras(f"card-{colour}", held_to_the_camera(face))),
