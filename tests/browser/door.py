@@ -24,12 +24,17 @@ TEXTS = {
 }
 
 
-def publish(settings) -> None:
-    """Pin the tests' root and publish its list; the page was built before NOW."""
+def pin(settings) -> None:
+    """Pin the tests' root; the page was built before NOW."""
     policy = settings.MUNICIPALITY
     pinned = replace(policy.pass_, roots=(public("root 1").hex(),))
     settings.MUNICIPALITY = replace(policy, pass_=pinned)
     settings.BUILD_DATE = date(2026, 11, 1)
+
+
+def publish(settings) -> None:
+    """Pin the tests' root and publish its list."""
+    pin(settings)
     body = root.sign(key_list(), key("root 1"))
     Publication.objects.publish(Publication.KEYS, 1, body)
 

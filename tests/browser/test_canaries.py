@@ -122,7 +122,7 @@ def server(tmp_path):
 @pytest.fixture
 def tab(launch, server):
     context = launch().new_context(base_url=server.url, locale="nl-NL")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings as django_settings
 from playwright.sync_api import expect
 
 from passes.models import Publication
@@ -11,6 +12,7 @@ from tests.browser.door import (
     NOW,
     expect_state,
     open_check,
+    pin,
     prepare,
     press,
     publish,
@@ -62,7 +64,16 @@ def phone(launch, visit, settings, films):
 
 
 @pytest.fixture(scope="module")
-def pocket():
+def same_town():
+    """One town for the whole file: a phone of before would else fetch another's page."""
+    before = django_settings.MUNICIPALITY, django_settings.BUILD_DATE
+    pin(django_settings)
+    yield
+    django_settings.MUNICIPALITY, django_settings.BUILD_DATE = before
+
+
+@pytest.fixture(scope="module")
+def pocket(same_town):
     """Phones that were prepared once: they keep nothing, so each check finds them as new."""
     phones = {}
     yield phones
