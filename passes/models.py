@@ -22,13 +22,10 @@ SECOND = "second"  # session key: the colleague's confirmation, good for one pas
 class StaffSession(Protocol):
     """What is used of `request.session`; a public process has no sessions to import."""
 
-    modified: bool
-
     @property
     def session_key(self) -> str | None: ...
     def encode(self, session_dict: dict[str, Any]) -> str: ...  # values are JSON
-    def __setitem__(self, key: str, value: Any) -> None: ...
-    def pop(self, key: str, default: Any) -> Any: ...
+    def follow(self, key: str, value: Any) -> None: ...
 
 
 class NoLine(LookupError):
@@ -177,10 +174,5 @@ def _save(row: Any, session: StaffSession, kept: dict[str, Any]) -> None:
 
 def _mirror(session: StaffSession, kept: dict[str, Any]) -> None:
     """Give the request's copy what the row holds: a save at its end must not undo it."""
-    is_modified = session.modified
     for key in (COUNTED, SECOND):
-        if key in kept:
-            session[key] = kept[key]
-        else:
-            session.pop(key, None)
-    session.modified = is_modified
+        session.follow(key, kept.get(key))

@@ -15,12 +15,25 @@ from django.db import transaction
 class SessionStore(db.SessionStore):
     """Django's database store; a save merges into the row as it is now."""
 
-    _seen: dict[str, Any]
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self._seen: dict[str, Any] = {}
 
     def load(self) -> dict[str, Any]:
         kept: dict[str, Any] = super().load()
         self._seen = deepcopy(kept)
         return kept
+
+    def follow(self, key: str, value: Any) -> None:
+        """Take over what the row holds by now: not a change of this request's own."""
+        is_modified = self.modified
+        if value is None:
+            self.pop(key, None)
+            self._seen.pop(key, None)
+        else:
+            self[key] = value
+            self._seen[key] = deepcopy(value)
+        self.modified = is_modified
 
     def save(self, must_create: bool = False) -> None:
         """Write what this request changed; a key that has gone meanwhile stays gone."""
@@ -36,10 +49,9 @@ class SessionStore(db.SessionStore):
         self._seen = deepcopy(dict(self.items()))
 
     def _merge(self, there: dict[str, Any]) -> None:
-        seen = getattr(self, "_seen", {})
-        for key in {*seen, *self.keys(), *there}:
-            is_mine = self.get(key) != seen.get(key)
-            has_ended = key in seen and key not in there
+        for key in {*self._seen, *self.keys(), *there}:
+            is_mine = self.get(key) != self._seen.get(key)
+            has_ended = key in self._seen and key not in there
             if is_mine and not has_ended:
                 continue
             if key in there:

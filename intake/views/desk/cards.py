@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from passes.models import COUNTED, NoLine, Publication, Unconfirmed, ValidityCou
 from passes.token import GREEN, WHITE
 from scheduling.models import Session
 from staff.middleware import TALK
+from staff.storage import SessionStore
 
 LETTERS = {"white": WHITE, "green": GREEN}
 
@@ -102,7 +104,10 @@ def card(request: HttpRequest) -> HttpResponse:
         picture = _picture(request)
         maker = make_ready(pass_.last_day, now)
         ValidityCount.objects.add_once(
-            request.session, pass_.digest, pass_.last_day, pass_.colour
+            cast(SessionStore, request.session),
+            pass_.digest,
+            pass_.last_day,
+            pass_.colour,
         )
     except Refused as refused:
         return _words(409, refused.words)
@@ -141,7 +146,10 @@ def card_destroyed(request: HttpRequest) -> HttpResponse:
             NoLine, Unconfirmed
         ):  # the sign-in has just ended: the count stays
             ValidityCount.objects.void(
-                request.session, pass_.digest, pass_.last_day, pass_.colour
+                cast(SessionStore, request.session),
+                pass_.digest,
+                pass_.last_day,
+                pass_.colour,
             )
     response = redirect("desk:interview", step=checklist.DECISION)
     nonce.clear(response)
