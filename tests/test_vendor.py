@@ -12,6 +12,7 @@ def test_the_packages_are_the_ones_the_design_names():
     assert {(listed(f)["name"], listed(f)["version"]) for f in FOLDERS} == {
         ("zxing-wasm", "3.1.4"),
         ("@noble/ed25519", "3.2.0"),
+        ("qr", "0.7.0"),
         ("@expo-google-fonts/noto-sans", "0.4.2"),
     }
 
