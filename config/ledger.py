@@ -153,6 +153,19 @@ LEDGER: dict[str, Table] = {
         "always empty: roles are groups",
         ROW | {"member_id": "the colleague", "permission_id": "unused"},
     ),
+    "staff_auditentry": Table(
+        STAFF,
+        "retention.audit_log_months",
+        ROW
+        | {
+            "day": "when a colleague did something",
+            "minute": "of a sign-in only: the minute of the day",
+            "actor_id": "which colleague; nobody on a line that only counts",
+            "action": "what was done, from a list of twenty-three",
+            "about": "which hour, date, venue, device or key; never a text",
+            "count": "how often, on the one line a day of releases and withdrawals",
+        },
+    ),
     "django_session": Table(
         STAFF,
         "refused 15 minutes after the last use, 35 in a talk; deleted soon after",

@@ -28,7 +28,7 @@ from config.policy import (
     is_neutral,
     length,
 )
-from intake.policy import BOOLEAN, Interview
+from intake.policy import BOOLEAN, Figures, Interview
 from passes.policy import Validity, colour_faults
 from scheduling.languages import NAMES
 from scheduling.policy import Hour, minutes_of_day
@@ -55,6 +55,7 @@ class Municipality:
     languages: Languages
     exit: Exit
     retention: Retention
+    figures: Figures
 
 
 def load(path: Path, locale: Path) -> Municipality:

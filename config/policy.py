@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.policy import BOOLEAN, Interview
+from intake.policy import BOOLEAN, FIGURE_RULES, Figures, Interview
 from intake.policy import RULES as INTERVIEW_RULES
 from passes.policy import RULES as PASS_RULES
 from passes.policy import Validity
@@ -63,6 +63,8 @@ class Exit:
 class Retention:
     booking_latest: str
     validity_months_after: int
+    audit_log_months: int
+    figures_years: int
 
 
 def length(low: int, high: int) -> Callable[[Any], bool]:
@@ -168,8 +170,11 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
                 "must be later than the end of the hour, on the same day.",
             ),
             "validity_months_after": (_whole(0, 12), "must be 0 to 12 months."),
+            "audit_log_months": (_whole(3, 24), "must be 3 to 24 months."),
+            "figures_years": (_whole(1, 10), "must be 1 to 10 years."),
         },
     ),
+    "figures": (Figures, FIGURE_RULES),
 }
 # Texts per worker language: (section, key, longest, must pass the word rule).
 TEXTS = (

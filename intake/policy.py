@@ -1,4 +1,6 @@
-"""What a municipality decides about the interview: `[interview]` and `[rules]`."""
+"""What a municipality decides about the interview and what it counts of it:
+`[interview]` and `[figures]`.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -38,6 +40,28 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         "must be a list of items.",
     ),
 }
+
+SMALLER = "smaller periods are not offered: such numbers point at people."
+FIGURE_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "period": (lambda value: value in ("quarter", "year"), SMALLER),
+    "round_to": (
+        lambda value: type(value) is int and value in (5, 10),
+        "must be 5 or 10.",
+    ),
+    "hide_below": (
+        lambda value: type(value) is int and 5 <= value <= 20,
+        "must be 5 to 20; smaller numbers point at people.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How figures are shown: per `period`, rounded, and small ones not at all."""
+
+    period: str
+    round_to: int
+    hide_below: int
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,17 @@
 """Who works here. Nothing in this app can name a worker."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
+from staff.audit import COUNTED, WITH_MINUTE, Action, about
 from staff.roles import INTERVIEWERS, Role
+
+COUNTED_NAMES = sorted(action.value for action in COUNTED)
 
 
 class MemberManager(UserManager["Member"]):
@@ -54,3 +60,84 @@ class Member(AbstractUser):
     def interview_role(self) -> Role | None:
         """The half of the pair this member is; None for everybody else."""
         return next(iter(sorted(self.roles & INTERVIEWERS)), None)
+
+
+class AuditEntryManager(models.Manager["AuditEntry"]):
+    def record(
+        self,
+        action: Action,
+        *,
+        actor: "Member | None",
+        now: datetime,
+        name: str = "",
+        count: int = 1,
+    ) -> None:
+        """Write what a colleague did; `actor` is None for a command.
+
+        `name` is what it is about, in the shape of the action; raises NotNamed. An
+        action of `COUNTED` adds `count` to the one line of its day and names nobody.
+        """
+        local = timezone.localtime(now)
+        if action in COUNTED:
+            self._add(action, local.date(), count)
+            return
+        self.create(
+            day=local.date(),
+            minute=local.hour * 60 + local.minute if action == WITH_MINUTE else None,
+            actor=actor,
+            action=action.value,
+            about=about(action, name),
+        )
+
+    def forget(self, today: date, *, months: int) -> int:
+        """Delete the lines of more than `months` months ago; returns how many."""
+        year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+        first = date(year, month + 1, 1)
+        return self.filter(day__lt=first).delete()[0]
+
+    def _add(self, action: Action, day: date, count: int) -> None:
+        line, _ = self.get_or_create(
+            day=day, action=action.value, defaults={"count": 0}
+        )
+        self.filter(pk=line.pk).update(count=F("count") + count)
+
+
+class AuditEntry(models.Model):
+    """One line of the log of staff: see audit.py for what may stand in it."""
+
+    ACTIONS = [(action.value, action.value) for action in Action]
+
+    day = models.DateField()
+    minute = models.PositiveSmallIntegerField(null=True)  # of the day, of a sign-in
+    actor = models.ForeignKey(Member, models.PROTECT, null=True)
+    action = models.CharField(max_length=20, choices=ACTIONS)
+    about = models.CharField(max_length=40, default="")
+    count = models.PositiveIntegerField(default=1)
+
+    objects = AuditEntryManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=[action.value for action in Action]),
+                name="auditentry_action_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(minute=None)
+                | Q(action=WITH_MINUTE.value, minute__isnull=False, minute__lt=1440),
+                name="auditentry_minute_of_sign_in",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action__in=COUNTED_NAMES)
+                | Q(actor=None, minute=None, about=""),
+                name="auditentry_counted_names_nobody",
+            ),
+            models.UniqueConstraint(
+                fields=["day", "action"],
+                condition=Q(action__in=COUNTED_NAMES),
+                name="auditentry_counted_once_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.action}"

@@ -19,6 +19,7 @@ class Role(StrEnum):
 
 
 INTERVIEWERS = frozenset({Role.GGD, Role.OOV})
+COORDINATORS = frozenset({Role.COORDINATOR})
 EVERYBODY = frozenset(Role)
 
 Pages = TypeVar("Pages", bound=Iterable[Any])

@@ -107,6 +107,7 @@ def test_a_template_names_only_addresses_of_its_own_surface():
     own = {
         "worker": {"site", "worker"},
         "desk": {"desk"},
+        "management": {"management"},
         "check": {"check"},
         "enrol": {"enrol", "check"},
     }

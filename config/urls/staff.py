@@ -1,11 +1,12 @@
-"""The desk: every page with the roles that may open it."""
+"""The desk and management: every page with the roles that may open it."""
 
 from django.urls import include, path
 
 from intake.views import desk as interview
 from scheduling.views import desk as hours
-from staff.roles import EVERYBODY, INTERVIEWERS, only
+from staff.roles import COORDINATORS, EVERYBODY, INTERVIEWERS, only
 from staff.views import desk as door
+from staff.views import management as office
 
 pages = [
     path("in", door.SignIn.as_view(), name="sign-in"),
@@ -26,7 +27,20 @@ pages = [
     ),
 ]
 
-urlpatterns = [path("balie/", include((pages, "desk")))]
+management = [
+    path("uit", door.SignOut.as_view(), name="sign-out"),
+    *only(
+        COORDINATORS,
+        [
+            path("", office.start, name="start"),
+        ],
+    ),
+]
+
+urlpatterns = [
+    path("balie/", include((pages, "desk"))),
+    path("beheer/", include((management, "management"))),
+]
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"

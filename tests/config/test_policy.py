@@ -83,6 +83,19 @@ BAD = [
         "must be later than the end of the hour, on the same day.",
     ),
     ("retention.validity_months_after", "13", "must be 0 to 12 months."),
+    ("retention.audit_log_months", "2", "must be 3 to 24 months."),
+    ("retention.figures_years", "11", "must be 1 to 10 years."),
+    (
+        "figures.period",
+        '"month"',
+        "smaller periods are not offered: such numbers point at people.",
+    ),
+    ("figures.round_to", "1", "must be 5 or 10."),
+    (
+        "figures.hide_below",
+        "4",
+        "must be 5 to 20; smaller numbers point at people.",
+    ),
 ]
 
 

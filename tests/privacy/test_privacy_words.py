@@ -12,8 +12,8 @@ from tests.staff.test_who_may_open_what import pages
 ROOT = Path(__file__).resolve().parent.parent.parent
 TELLING = re.compile("|".join(TELLTALE), re.IGNORECASE)
 TITLES = {
-    "nl": {"Afspraak", "Fout: Afspraak", "Balie", "Pas-check"},
-    "en": {"Appointment", "Error: Appointment", "Desk", "Pas-check"},
+    "nl": {"Afspraak", "Fout: Afspraak", "Balie", "Pas-check", "Beheer"},
+    "en": {"Appointment", "Error: Appointment", "Desk", "Pas-check", "Management"},
 }
 OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]  # fmt: skip
 DESK = ["/balie/", "/balie/gesprek/", "/balie/gesprek/welkom"]

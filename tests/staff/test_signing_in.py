@@ -1,9 +1,11 @@
 """Signing in, idling, signing out."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -149,13 +151,41 @@ def test_the_desk_speaks_the_browsers_language_within_its_own(
 def test_who_holds_no_interviews_is_told_so_and_can_sign_out(db, client):
     answer = client.post(
         "/balie/in",
-        {"username": member(Role.COORDINATOR).username, "password": PASSWORD},
+        {"username": member(Role.INSPECTOR).username, "password": PASSWORD},
     )
     page = client.get(answer["Location"], headers={"Accept-Language": "en"})
 
     assert answer["Location"] == "/balie/rol"
     assert "There is no page for your role on this site yet." in page.content.decode()
     assert "/balie/uit" in page.content.decode()
+
+
+def test_a_coordinator_begins_at_the_management_pages(db, client):
+    someone = member(Role.COORDINATOR)
+
+    answer = client.post(
+        "/balie/in", {"username": someone.username, "password": PASSWORD}
+    )
+    hall = client.get("/balie/rol", headers={"Accept-Language": "en"})
+
+    assert answer["Location"] == "/beheer/"
+    assert '<a class="button" href="/beheer/">Management</a>' in hall.content.decode()
+
+
+def test_who_has_two_surfaces_chooses_one_after_signing_in(db, client):
+    someone = member(Role.COORDINATOR)
+    someone.groups.add(Group.objects.create(name="ggd"))
+
+    answer = client.post(
+        "/balie/in", {"username": someone.username, "password": PASSWORD}
+    )
+    hall = client.get(answer["Location"]).content.decode()
+
+    assert answer["Location"] == "/balie/rol"
+    assert re.findall(r'<a class="button" href="(.*?)">', hall) == [
+        "/balie/",
+        "/beheer/",
+    ]
 
 
 def test_a_form_of_an_old_tab_is_told_that_it_has_expired(db):

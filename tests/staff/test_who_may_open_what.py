@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from staff.roles import EVERYBODY, INTERVIEWERS, Role, only, other_role
+from staff.roles import COORDINATORS, EVERYBODY, INTERVIEWERS, Role, only, other_role
 from tests.conftest import member, sign_in
 
 DOOR = {"sign-in", "sign-out"}
@@ -25,7 +25,9 @@ def pages(resolver=None, prefix="", namespace=""):
 
 EVERY = list(pages())
 PUBLIC = [page for page in EVERY if page[0] in ("site", "worker", "check", "enrol")]
-STAFF = [page for page in EVERY if page[0] == "desk" and page[1] not in DOOR]
+STAFF = [
+    page for page in EVERY if page[0] in ("desk", "management") and page[1] not in DOOR
+]
 
 
 def names(table):
@@ -33,7 +35,9 @@ def names(table):
 
 
 def test_the_table_holds_every_address():
-    assert len(PUBLIC) + len(STAFF) + len(DOOR) == len(EVERY)
+    doors = [page for page in EVERY if page[1] in DOOR]
+
+    assert len(PUBLIC) + len(STAFF) + len(doors) == len(EVERY)
     assert len(PUBLIC) >= 15
     assert len(STAFF) >= 8
 
@@ -50,8 +54,9 @@ def test_a_public_page_asks_for_no_sign_in_and_no_token(page):
 @pytest.mark.parametrize("page", STAFF, ids=names(STAFF))
 def test_a_staff_page_names_its_roles_and_keeps_the_token(page):
     view = page[3]
+    of_surface = {"desk": INTERVIEWERS, "management": COORDINATORS}[page[0]]
 
-    assert view.roles == (EVERYBODY if page[1] == "hall" else INTERVIEWERS)
+    assert view.roles == (EVERYBODY if page[1] == "hall" else of_surface)
     assert getattr(view, "login_required", True)
     assert not getattr(view, "csrf_exempt", False)
 

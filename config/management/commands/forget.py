@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from passes.models import ValidityCount
 from scheduling.models import Agenda, ExceptionDay, Session
+from staff.models import AuditEntry
 
 
 def forget(now: datetime) -> int:
@@ -19,6 +20,9 @@ def forget(now: datetime) -> int:
     ValidityCount.objects.forget(
         timezone.localdate(now),
         months_after=settings.MUNICIPALITY.retention.validity_months_after,
+    )
+    AuditEntry.objects.forget(
+        timezone.localdate(now), months=settings.MUNICIPALITY.retention.audit_log_months
     )
     if settings.STAFFED:
         # A public process knows no sessions; the timer runs as surface staff.
