@@ -31,7 +31,7 @@ from config.policy import (
 from intake.policy import BOOLEAN, Figures, Interview
 from passes.policy import Validity, colour_faults
 from scheduling.languages import NAMES
-from scheduling.policy import Hour, minutes_of_day
+from scheduling.policy import Hour, Moments, minutes_of_day
 
 
 class BadPolicy(ValueError):
@@ -48,6 +48,7 @@ class Municipality:
     municipality: Town
     place: Place
     hour: Hour
+    waiting: Moments
     interview: Interview
     rules: Exceptional
     colours: dict[str, str]

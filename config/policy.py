@@ -14,8 +14,14 @@ from intake.policy import RULES as INTERVIEW_RULES
 from passes.policy import RULES as PASS_RULES
 from passes.policy import Validity
 from scheduling.languages import NAMES, OTHER
+from scheduling.policy import (
+    MOMENT_RULES,
+    Hour,
+    Moments,
+    is_office_hours,
+    minutes_of_day,
+)
 from scheduling.policy import RULES as HOUR_RULES
-from scheduling.policy import Hour, minutes_of_day
 
 TELLTALE = ("seks", "sex", "prostit", "escort", "massage", "intake")
 
@@ -27,6 +33,7 @@ class Town:
     name: str
     dpo: str
     phone: str
+    office_hours: dict[str, str]
     complaints: str
 
 
@@ -115,6 +122,10 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
                 "must say how to reach the data protection officer.",
             ),
             "phone": (length(3, 20), "must be a telephone number."),
+            "office_hours": (
+                is_office_hours,
+                'must look like monday = "09:00-17:00".',
+            ),
             "complaints": (_is_plain_https, "must be an https address."),
         },
     ),
@@ -127,6 +138,7 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
         },
     ),
     "hour": (Hour, HOUR_RULES),
+    "waiting": (Moments, MOMENT_RULES),
     "interview": (Interview, INTERVIEW_RULES),
     "rules": (
         Exceptional,
@@ -187,6 +199,7 @@ EXAMPLES = {
     "municipality.dpo": "Data protection officer, 050 000 00 00",
     "municipality.phone": "050 000 00 00",
     "municipality.complaints": "https://example.org/klacht",
+    "hour.online_cap": 0,
     "place.street": "Voorbeeldstraat 1",
     "place.postcode": "9700 AA",
 }

@@ -1,11 +1,13 @@
-"""What a municipality decides about its hours: `[hour]` of municipality.toml.
+"""What a municipality decides about its hours: `[hour]` and `[waiting]` of
+municipality.toml.
 
-`RULES` says for each key what is allowed and the words for what is not;
-`Hour.faults` adds the rules that join two keys.
+`RULES` and `MOMENT_RULES` say for each key what is allowed and the words for what is
+not; `Hour.faults` adds the rules that join two keys.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -27,6 +29,33 @@ def _whole(value: object, low: int, high: int) -> bool:
     return type(value) is int and low <= value <= high
 
 
+def _is_cap(value: object) -> bool:
+    return _whole(value, 0, 0) or _whole(value, 2, 50)
+
+
+def _are_moments(value: object) -> bool:
+    """Whether `value` is two different times of day in steps of 5 minutes."""
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    minutes = {minutes_of_day(text) for text in value}
+    return len(minutes) == 2 and all(
+        minute >= 0 and minute % 5 == 0 for minute in minutes
+    )
+
+
+def is_office_hours(value: object) -> bool:
+    """Whether `value` gives times such as "09:00-17:00" to days such as "monday"."""
+    if not isinstance(value, dict) or not value:
+        return False
+    for day, text in value.items():
+        opens, _, closes = text.partition("-") if isinstance(text, str) else ("",) * 3
+        begin, end = minutes_of_day(opens), minutes_of_day(closes)
+        if day not in WEEKDAYS or not -1 < begin < end:
+            return False
+    return True
+
+
+LATE = "must leave at least 5 minutes of the slot."
 TIMES = "end must be later than start, both between 07:00 and 22:00."
 SHARES = "must be 0 or more."
 
@@ -59,6 +88,14 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: _whole(value, 0, 1440),
         "must be 0 to 1440 minutes.",
     ),
+    "online_cap": (_is_cap, "must be 2 to 50 bookings an hour."),
+    "late_minutes": (lambda value: _whole(value, 5, 115), LATE),
+}
+MOMENT_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "offer_times": (
+        _are_moments,
+        "must be 2 different times of day in steps of 5 minutes.",
+    ),
 }
 
 
@@ -76,6 +113,8 @@ class Hour:
     horizon_weeks: int
     desk_release_hours: int
     notice_minutes: int
+    online_cap: int  # bookings and entries in a clock hour; 0 is no cap
+    late_minutes: int  # from when on somebody has not come
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (key, words) for keys that are good alone but not together."""
@@ -88,6 +127,8 @@ class Hour:
                 "slot_minutes",
                 f"must be 15 to 120 in steps of 5 and divide {length} minutes evenly.",
             )
+        if self.late_minutes > self.slot_minutes - 5:
+            yield "late_minutes", LATE
         slots = length // self.slot_minutes
         reserved = self.walk_in_share + self.desk_share
         if reserved >= slots:
@@ -95,3 +136,15 @@ class Hour:
                 "desk_share",
                 f"leaves no time to book online: {slots} slots, {reserved} reserved.",
             )
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The two times of day at which offers are made and freed times come back."""
+
+    offer_times: tuple[str, ...]
+
+    @property
+    def times(self) -> list[time]:
+        """The times of day, the earlier one first."""
+        return sorted(time.fromisoformat(text) for text in self.offer_times)

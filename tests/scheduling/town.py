@@ -11,7 +11,7 @@ from scheduling import tickets
 from scheduling.hours import ZONE
 from scheduling.keys import BookingKeys
 from scheduling.models import Claim, ExceptionDay, Session, Slot, WeeklyHour
-from scheduling.policy import Hour
+from scheduling.policy import Hour, Moments
 
 KEYS = BookingKeys(current=bytes(range(32)))
 HOUR = Hour(
@@ -25,7 +25,11 @@ HOUR = Hour(
     horizon_weeks=6,
     desk_release_hours=24,
     notice_minutes=60,
+    online_cap=6,
+    late_minutes=10,
 )
+
+MOMENTS = Moments(offer_times=("09:00", "17:00"))
 
 
 def at(text):
