@@ -49,8 +49,8 @@ FIGURE_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         "must be 5 or 10.",
     ),
     "hide_below": (
-        lambda value: type(value) is int and 5 <= value <= 20,
-        "must be 5 to 20; smaller numbers point at people.",
+        lambda value: type(value) is int and value in (5, 10, 15, 20),
+        "must be 5, 10, 15 or 20; smaller numbers point at people.",
     ),
 }
 

@@ -116,8 +116,8 @@ BAD = [
     ("figures.round_to", "1", "must be 5 or 10."),
     (
         "figures.hide_below",
-        "4",
-        "must be 5 to 20; smaller numbers point at people.",
+        "7",
+        "must be 5, 10, 15 or 20; smaller numbers point at people.",
     ),
 ]
 
