@@ -51,13 +51,13 @@ def draw(
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//agenda//NL")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add_component(_zone())
+    calendar.add_component(zone())
     calendar.add_component(event)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
 
-def _zone() -> Timezone:
+def zone() -> Timezone:
     """Return the rules of summer and winter time, in their shortest form."""
     summer, winter = timedelta(hours=2), timedelta(hours=1)
 
