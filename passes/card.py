@@ -1,16 +1,30 @@
 """The card: 85.60 x 53.98 mm, everything that one look must compare on its front.
 
 Its words are fixed, in Dutch and English: a card that differs from town to town is harder to
-know. All measures are mm from the top left corner.
+know. All measures are mm from the top left corner. The card goes on a page of its own, for
+the card printer, or at one of ten places of an A4 sheet.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
+from passes import sheet
 from passes.expiry import Rounding
-from passes.paper import BLACK, BOLD, CARD_SIZE, WHITE, Page, Point, width_of
+from passes.paper import (
+    A4,
+    BLACK,
+    BOLD,
+    CARD_SIZE,
+    REGULAR,
+    WHITE,
+    Page,
+    Point,
+    broken,
+    width_of,
+)
 from passes.token import GREEN
 
 MODULES = 41
@@ -30,6 +44,13 @@ NOT_AN_ID = (
     "Show it only to someone who identifies",
     "themselves first.",
 )
+FIRST_ASK = ("Vraag eerst wie het vraagt.", "First ask who is asking.")
+ON_THE_BACK = (
+    "Laat deze pas alleen zien aan wie zich eerst legitimeert.",
+    "Show this card only to someone who identifies themselves first.",
+    "",
+    "Een controle wordt niet bewaard. A check is not kept.",
+)
 MONTHS = (
     "januari",
     "februari",
@@ -46,33 +67,86 @@ MONTHS = (
 )
 
 
+@dataclass(frozen=True)
+class Stock:
+    """What lies in the printer: cards (`place` 0), or an A4 sheet and its free place.
+
+    `has_back`: both sides are printed; `return_address` stands on the back if there is one.
+    """
+
+    place: int = 0
+    has_back: bool = False
+    return_address: str = ""
+
+
+CARDS = Stock()
+
+
 def draw(
-    text: str, colour: str, last_day: date, photo: bytes, rounding: Rounding
+    text: str,
+    colour: str,
+    last_day: date,
+    photo: bytes,
+    rounding: Rounding,
+    stock: Stock = CARDS,
 ) -> bytes:
-    """Return the PDF page for the card printer; `photo` comes from `photo.rebuild` only."""
-    page = _front(text, colour, last_day, rounding)
+    """Return the PDF for the printer; `photo` comes from `photo.rebuild` only."""
+    page = _front(text, colour, last_day, rounding, stock)
     page.jpeg(photo, PHOTO, PHOTO_SIZE)
-    return page.pdf()
+    return _with_back(page, colour, stock)
 
 
-def draw_specimen(text: str, colour: str, last_day: date, rounding: Rounding) -> bytes:
+def draw_specimen(
+    text: str, colour: str, last_day: date, rounding: Rounding, stock: Stock = CARDS
+) -> bytes:
     """Return a card for training: a drawn figure for a photo, and the word across it."""
-    page = _front(text, colour, last_day, rounding)
+    page = _front(text, colour, last_day, rounding, stock)
     _draw_figure(page)
-    return page.pdf()
+    return _with_back(page, colour, stock)
 
 
-def _front(text: str, colour: str, last_day: date, rounding: Rounding) -> Page:
-    page = Page(*CARD_SIZE)
+def draw_code(page: Page, text: str, at: Point) -> None:
+    """Draw the white panel and its QR code; `at` is the panel's top left corner."""
+    page.box(at, (PANEL_SIZE, PANEL_SIZE), WHITE)
+    inner = (at[0] + BORDER * MODULE, at[1] + BORDER * MODULE)
+    page.squares(_matrix(text), inner, MODULE)
+
+
+def _front(
+    text: str, colour: str, last_day: date, rounding: Rounding, stock: Stock
+) -> Page:
+    page = Page(*(A4 if stock.place else CARD_SIZE))
+    if stock.place:
+        sheet.draw_marks(page, stock.place)
+        page.origin = sheet.corner(stock.place)
     _draw_ground(page, colour)
     _draw_words(page)
     _draw_month(page, last_day, rounding)
     _draw_colour(page, colour)
-    page.box(PANEL, (PANEL_SIZE, PANEL_SIZE), WHITE)
-    page.squares(
-        _matrix(text), (PANEL[0] + BORDER * MODULE, PANEL[1] + BORDER * MODULE), MODULE
-    )
+    draw_code(page, text, PANEL)
     return page
+
+
+def _with_back(page: Page, colour: str, stock: Stock) -> bytes:
+    """Return the finished document; a back lies behind its front when the sheet turns."""
+    if stock.has_back:
+        page.turn()
+        if stock.place:
+            page.origin = sheet.corner(sheet.behind(stock.place))
+        _draw_back(page, colour, stock.return_address)
+    return page.pdf()
+
+
+def _draw_back(page: Page, colour: str, return_address: str) -> None:
+    _draw_ground(page, colour)
+    for number, line in enumerate(FIRST_ASK):
+        page.text((6, 12 + 5 * number), line, 10, font=BOLD)
+    found = (
+        f"Gevonden? Doe in een brievenbus: {return_address}" if return_address else ""
+    )
+    lines = [*ON_THE_BACK, "", *broken(found, 73, REGULAR, 7)]
+    for number, line in enumerate(lines):
+        page.text((6, 25 + 3.4 * number), line, 7)
 
 
 def _matrix(text: str) -> list[list[bool]]:

@@ -19,6 +19,7 @@ FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSans", "NotoSans-Bold"
 MM = 72 / 25.4
 CARD_SIZE = (85.60, 53.98)  # CR80
+A4 = (210.0, 297.0)
 BLACK = (0.0, 0.0, 0.0)
 WHITE = (1.0, 1.0, 1.0)
 
@@ -46,11 +47,16 @@ class ReadyJpeg(ImageReader):  # type: ignore[misc]  # reportlab has no types
 
 
 class Page:
-    """One page of the given size in mm; `pdf` ends it."""
+    """Pages of the given size in mm; `turn` begins the next one, `pdf` ends the last.
+
+    `origin` is where (0, 0) lies from the top left corner: a card is drawn in the same way
+    on a page of its own and at its place on a sheet.
+    """
 
     def __init__(self, width: float, height: float) -> None:
         _register()
         self._height = height
+        self.origin: Point = (0.0, 0.0)
         self._out = io.BytesIO()
         self._canvas: Any = Canvas(
             self._out,
@@ -61,6 +67,11 @@ class Page:
         )
         for say in ("Title", "Author", "Creator", "Producer", "Subject", "Keywords"):
             getattr(self._canvas, f"set{say}")("")
+
+    def turn(self) -> None:
+        """End this page; the next begins with its own corner as origin."""
+        self._canvas.showPage()
+        self.origin = (0.0, 0.0)
 
     def pdf(self) -> bytes:
         self._canvas.showPage()
@@ -94,6 +105,13 @@ class Page:
         (x, y), (width, height) = at, size
         self._pen(line, colour)
         self._canvas.rect(*self._points((x, y + height)), width * MM, height * MM)
+
+    def line(self, start: Point, end: Point, line: float, *, dash: float = 0.0) -> None:
+        """Draw a straight black line, `line` mm thick; `dash` mm on and off."""
+        self._pen(line, BLACK)
+        self._canvas.setDash([dash * MM] if dash else [])
+        self._canvas.line(*self._points(start), *self._points(end))
+        self._canvas.setDash([])
 
     def ring(self, centre: Point, radius: float, line: float) -> None:
         self._pen(line, BLACK)
@@ -136,7 +154,8 @@ class Page:
         )
 
     def _points(self, at: Point) -> Point:
-        return at[0] * MM, (self._height - at[1]) * MM
+        left, top = self.origin
+        return (left + at[0]) * MM, (self._height - top - at[1]) * MM
 
     def _pen(self, line: float, colour: Colour) -> None:
         self._canvas.setLineWidth(line * MM)
@@ -148,6 +167,18 @@ def width_of(words: str, font: str, points: float) -> float:
     _register()
     width: float = stringWidth(words, font, points)
     return width / MM
+
+
+def broken(words: str, width: float, font: str, points: float) -> list[str]:
+    """Return `words` as lines of at most `width` mm; a longer word stands alone."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, font, points) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 @cache
