@@ -7,6 +7,7 @@ not in the ledger does not exist. Two tables are Django's own and empty of peopl
 from dataclasses import dataclass
 
 MUNICIPALITY, CODE, NOBODY, STAFF = "municipality", "a code", "nobody", "staff"
+CARD, BUSINESS = "a card", "a business"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,48 @@ LEDGER: dict[str, Table] = {
             "month": "until which month passes are valid",
             "colour": "white or green",
             "count": "how many passes; there is no row for a pass",
+        },
+    ),
+    "passes_withdrawn": Table(
+        CARD,
+        "until its month is over; of a phone's badge, until that has ended",
+        {
+            "id": "the random number of a card that is good no more, or of none: a decoy",
+            "month": "until which month it was valid; 0 for a phone's badge",
+        },
+    ),
+    "passes_venue": Table(
+        BUSINESS,
+        "31 days after its licence",
+        ROW
+        | {
+            "name": "the licensed business",
+            "licence": "the number of its licence",
+            "colours": "which passes it may check",
+            "until": "the last day of the licence",
+        },
+    ),
+    "passes_invitation": Table(
+        BUSINESS,
+        "1 day",
+        ROW
+        | {
+            "digest": "a mark of the secret in the invitation; the secret is not kept",
+            "venue_id": "for which business",
+            "until": "until when a phone may use it",
+            "used": "whether a phone has",
+        },
+    ),
+    "passes_device": Table(
+        BUSINESS,
+        "until its badge has ended",
+        ROW
+        | {
+            "venue_id": "for which business the phone checks",
+            "public_key": "the public half of the key in the phone",
+            "badge": "the signed bytes that the phone shows",
+            "until": "the last day of the badge",
+            "withdrawn": "whether the phone was lost",
         },
     ),
     "passes_publication": Table(

@@ -144,7 +144,18 @@ SECTIONS: dict[str, tuple[type, Rules]] = {
         Exceptional,
         {"home_work": (lambda value: type(value) is bool, BOOLEAN)},
     ),
-    "pass": (Validity, PASS_RULES),
+    "pass": (
+        Validity,
+        PASS_RULES
+        | {
+            "return_address": (
+                lambda value: (
+                    PASS_RULES["return_address"][0](value) and is_neutral(value)
+                ),
+                PASS_RULES["return_address"][1],
+            )
+        },
+    ),
     "languages": (
         Languages,
         {

@@ -27,6 +27,29 @@ def last_valid_day(today: date, months: int, rounding: Rounding) -> date:
     return date(year, month, today.day) - timedelta(days=1)
 
 
+def renewed_until(
+    old: date, today: date, months: int, horizon_weeks: int, rounding: Rounding
+) -> date:
+    """Return the last valid day of a pass that follows one good through `old`.
+
+    Inside the window the new months count from the old day, so that coming early costs
+    nothing; outside it from `today`.
+    """
+    is_in_window = today <= old <= today + timedelta(weeks=horizon_weeks)
+    return last_valid_day(old if is_in_window else today, months, rounding)
+
+
+def renewable(today: date, horizon_weeks: int, rounding: Rounding) -> tuple[date, ...]:
+    """Return the last valid days of old passes that count as renewed early, soonest first.
+
+    Month ends, and with `day` every day: what the desk may choose from without a camera.
+    """
+    days = [today + timedelta(days=n) for n in range(horizon_weeks * 7 + 1)]
+    if rounding == "month_end":
+        days = [day for day in days if (day + timedelta(days=1)).day == 1]
+    return tuple(days)
+
+
 def expiry(last_day: date) -> int:
     """Return the first second after `last_day` in Amsterdam, as seconds since 1970."""
     over = datetime.combine(last_day + timedelta(days=1), time(), TOWN)

@@ -1,25 +1,57 @@
 """The key directory: which keys lie there, which one signs today.
 
-    slip.key                   32 random bytes, for the ids of passes
-    pass-2026Q4-77500d4e.key   32-byte Ed25519 seeds: quarter (passes only) and kid in the name
-    specimen-…, list-…, badge-….key
-
-Each file is read by its owner alone. Messages of `KeyTrouble` are for the person at the desk or
-the administrator: they say what to do and hold nothing of a key.
+slip.key, slip-old-….key   for the ids of passes; see keyfiles.py
+pass-2026Q4-77500d4e.key   32-byte Ed25519 seeds: quarter (passes only) and kid in the name
+specimen-…, list-…, badge-….key
 """
 
 import re
-import stat
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from passes import files
+from passes import files, keyfiles
 from passes.expiry import TOWN, Rounding, expiry, last_valid_day
+from passes.files import LIVE, Entry, KeyList
+from passes.keyfiles import (
+    SIZE,
+    BrokenKey,
+    KeyTrouble,
+    MissingKey,
+    NotInstalled,
+    OpenKey,
+    ReplacedKey,
+    UnreadableKey,
+    destroy,
+    write,
+)
 from passes.token import Kid, kid_of
+
+__all__ = [
+    "FOREVER",
+    "SIZE",
+    "USES",
+    "BrokenKey",
+    "KeyTrouble",
+    "MissingKey",
+    "NotInstalled",
+    "OpenKey",
+    "Quarter",
+    "Reach",
+    "ReplacedKey",
+    "Ring",
+    "SigningKey",
+    "UnreadableKey",
+    "current",
+    "destroy",
+    "key_list",
+    "made_of",
+    "read",
+    "write",
+]
 
 USES = {
     "pass": files.PASS,
@@ -27,37 +59,13 @@ USES = {
     "list": files.LIST,
     "badge": files.BADGE,
 }
-SIZE = 32
 FOREVER = 2**32 - 1
+TWO_YEARS_SECONDS = 2 * 366 * 86_400
 
 _NAME = re.compile(
     r"(?:pass-(?P<quarter>\d{4}Q[1-4])|(?P<use>specimen|list|badge))"
     r"-(?P<kid>[0-9a-f]{8})\.key"
 )
-
-
-class KeyTrouble(Exception):
-    """No pass can be made; the text says in plain words what to do."""
-
-
-class MissingKey(KeyTrouble):
-    """A key that is needed is not in the directory."""
-
-
-class UnreadableKey(KeyTrouble):
-    """A key file is there and cannot be opened."""
-
-
-class OpenKey(KeyTrouble):
-    """Others than its owner may use a key file."""
-
-
-class BrokenKey(KeyTrouble):
-    """A key file does not hold what its name says."""
-
-
-class NotInstalled(KeyTrouble):
-    """The signed key list does not let this key sign this pass now."""
 
 
 @dataclass(frozen=True, order=True)
@@ -144,19 +152,21 @@ class Ring:
 
     signing_keys: tuple[SigningKey, ...]
     slip_key: bytes | None = field(repr=False)
+    old_slip_keys: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def slip(self) -> bytes:
         if self.slip_key is None:
-            raise MissingKey(
-                "The slip key is missing. Make one with: manage.py new_key --use slip"
-            )
+            raise keyfiles.missing_slip_key()
         return self.slip_key
 
-    def signing(
-        self, use: str, today: date, installed: Container[bytes] | None = None
-    ) -> SigningKey:
-        """Return the key that signs for `use` today, one of `installed` kids if any is."""
+    @property
+    def slips(self) -> tuple[bytes, ...]:
+        """Today's slip key, then those of before; only the desk reads with the old ones."""
+        return (self.slip, *self.old_slip_keys)
+
+    def of_use(self, use: str, today: date) -> list[SigningKey]:
+        """Return the keys that may sign for `use` today, or raise `MissingKey`."""
         quarter = Quarter.of(today) if use == "pass" else None
         found = [k for k in self.signing_keys if (k.use, k.quarter) == (use, quarter)]
         if not found:
@@ -166,36 +176,54 @@ class Ring:
                 f"into the key directory, or make one with: "
                 f"manage.py new_key --use {use}{of_quarter}"
             )
-        known = [key for key in found if installed and key.kid in installed]
-        return (known or found)[0]
+        return found
+
+    def signing(self, use: str, today: date) -> SigningKey:
+        """Return a key for `use` today, whether the key list names it or not."""
+        return self.of_use(use, today)[0]
+
+
+def current(ring: Ring, key_list: KeyList, use: str, now: datetime) -> SigningKey:
+    """Return the key that signs for `use` now: installed, live, the newest of these.
+
+    Raises a `KeyTrouble`: what phones would refuse is not made.
+    """
+    known = key_list.by_kid()
+    listed = [
+        (known[key.kid], key)
+        for key in ring.of_use(use, now.astimezone(TOWN).date())
+        if key.kid in known and known[key.kid].use == USES[use]
+    ]
+    live = [
+        (entry.start, key.kid, key)
+        for entry, key in listed
+        if entry.state == LIVE and entry.start <= now.timestamp()
+    ]
+    if live:
+        return max(live, key=lambda found: found[:2])[2]
+    if any(entry.state != LIVE for entry, _ in listed):
+        raise ReplacedKey(
+            f"The {use} key was replaced, because it may have leaked. Make a new one "
+            f"with: manage.py new_key --use {use}. Then sign and install the list."
+        )
+    raise NotInstalled(
+        f"The {use} key is not in the signed key list yet. "
+        "Sign and install the list first: phones would refuse what it signs."
+    )
 
 
 def read(directory: Path) -> Ring:
     """Return what lies in `directory`; raise a `KeyTrouble` at the first bad file."""
-    slip_file = directory / "slip.key"
-    try:
-        names = sorted(path.name for path in directory.iterdir())
-    except OSError:
-        raise UnreadableKey(
-            "The key directory is missing or closed to this program. "
-            "Check SPREEKUUR_KEYS and the owner of the directory."
-        ) from None
+    names = keyfiles.names(directory)
     return Ring(
         tuple(
             _read_signing_key(directory / name, match)
             for name in names
             if (match := _NAME.fullmatch(name))
         ),
-        _read_file(slip_file) if slip_file.name in names else None,
+        keyfiles.slip_key(directory) if keyfiles.SLIP in names else None,
+        keyfiles.old_slip_keys(directory, names),
     )
-
-
-def write(directory: Path, name: str, secret: bytes) -> None:
-    """Write a new key file for its owner's eyes only; FileExistsError if it is there."""
-    path = directory / name
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_bytes(secret)
-    path.chmod(0o400)
 
 
 def made_of(seed: bytes, use: str, quarter: Quarter | None = None) -> SigningKey:
@@ -204,52 +232,48 @@ def made_of(seed: bytes, use: str, quarter: Quarter | None = None) -> SigningKey
 
 
 def key_list(
-    ring: Ring, root_kid: Kid, *, seq: int, issued: int, reach: Reach
-) -> files.KeyList:
-    """Return the list that names the public half of every key of `ring`.
+    ring: Ring,
+    root_kid: Kid,
+    *,
+    seq: int,
+    issued: int,
+    reach: Reach,
+    known: Sequence[Entry] = (),
+) -> KeyList:
+    """Return the list that names every key of `ring`, and before them the `known` ones.
 
-    Only passes have a quarter and a reach; other keys are known from now on.
+    Only passes have a quarter and a reach; other keys are known from now on. A `known` key
+    leaves when nothing that it signed can be good any more.
     """
-    entries = tuple(
-        files.Entry(
+    here = {key.kid for key in ring.signing_keys}
+    kept = [e for e in known if e.kid in here or _is_needed(e, issued)]
+    listed = {entry.kid for entry in kept}
+    new = [
+        Entry(
             use=USES[key.use],
             start=key.quarter.start if key.quarter else issued,
             exp_max=reach.exp_max(key.quarter) if key.quarter else FOREVER,
             public=key.public,
         )
         for key in ring.signing_keys
-    )
-    return files.KeyList(root_kid, seq, issued, entries)
+        if key.kid not in listed
+    ]
+    return KeyList(root_kid, seq, issued, (*kept, *new))
+
+
+def _is_needed(entry: Entry, issued: int) -> bool:
+    """A pass is good until `exp_max`; lists and badges at most a year after their key."""
+    if entry.exp_max != FOREVER:
+        return entry.exp_max > issued
+    return entry.start + TWO_YEARS_SECONDS > issued
 
 
 def _read_signing_key(path: Path, match: re.Match[str]) -> SigningKey:
     quarter = Quarter.parse(match["quarter"]) if match["quarter"] else None
-    key = made_of(_read_file(path), match["use"] or "pass", quarter)
+    key = made_of(keyfiles.read(path), match["use"] or "pass", quarter)
     if key.kid.hex() != match["kid"]:
         raise BrokenKey(
             f"The key file '{path.name}' holds another key than its name says. "
             "Put the right file back from where it was sealed."
         )
     return key
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_IMODE(mode) & 0o077:
-            raise OpenKey(
-                f"Others may read the key file '{path.name}'. If that was long so, "
-                f"replace the key; then: chmod 0400 {path.name}"
-            )
-        secret = path.read_bytes()
-    except OSError:
-        raise UnreadableKey(
-            f"The key file '{path.name}' cannot be read. "
-            "Check that it belongs to the user that runs this program."
-        ) from None
-    if len(secret) != SIZE:
-        raise BrokenKey(
-            f"The key file '{path.name}' must hold exactly {SIZE} bytes. "
-            "Put the right file back from where it was sealed."
-        )
-    return secret

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from passes.expiry import Rounding
@@ -20,6 +21,15 @@ def _is_root(value: object) -> bool:
         and len(value) == 64
         and all(character in "0123456789abcdef" for character in value)
     )
+
+
+def _is_day_or_empty(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        return value in ("", date.fromisoformat(value).isoformat())
+    except ValueError:
+        return value == ""
 
 
 RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -47,6 +57,18 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         ),
         "must be 1 or 2 public keys of 64 hex digits.",
     ),
+    "legacy_until": (
+        _is_day_or_empty,
+        "must be a date like 2028-11-30, or empty.",
+    ),
+    "replaced_grace_days": (
+        lambda value: _whole(value, 0, 180),
+        "must be 0 to 180 days.",
+    ),
+    "return_address": (
+        lambda value: isinstance(value, str) and len(value) <= 60,
+        "must be a neutral postal address of at most 60 characters.",
+    ),
 }
 
 
@@ -59,6 +81,18 @@ class Validity:
     almost_expired_months: int
     list_max_age_days: int
     roots: tuple[str, ...]
+    legacy_until: str  # old cards without a code: their last day, or "" for none
+    replaced_grace_days: int
+    return_address: str  # on the back of the card, or "" for no line
+
+    @property
+    def pinned(self) -> list[bytes]:
+        """The public keys of the roots whose key list is trusted."""
+        return [bytes.fromhex(one) for one in self.roots]
+
+    @property
+    def legacy_day(self) -> date | None:
+        return date.fromisoformat(self.legacy_until) if self.legacy_until else None
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (key, words) for keys that are good alone but not together."""

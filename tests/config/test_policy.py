@@ -88,6 +88,19 @@ BAD = [
     ),
     ("pass.list_max_age_days", "31", "must be 1 to 30 days."),
     ("pass.roots", "[]", "must be 1 or 2 public keys of 64 hex digits."),
+    ("pass.legacy_until", '"2028"', "must be a date like 2028-11-30, or empty."),
+    ("pass.legacy_until", '"20281130"', "must be a date like 2028-11-30, or empty."),
+    ("pass.replaced_grace_days", "181", "must be 0 to 180 days."),
+    (
+        "pass.return_address",
+        '"Antwoordnummer 1, afdeling intake"',
+        "must be a neutral postal address of at most 60 characters.",
+    ),
+    (
+        "pass.return_address",
+        f'"{"x" * 61}"',
+        "must be a neutral postal address of at most 60 characters.",
+    ),
     ("languages.worker", '["nl"]', "nl and en are required."),
     ("languages.staff", '["de"]', "must be nl, en or both."),
     (

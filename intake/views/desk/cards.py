@@ -142,14 +142,19 @@ def card_destroyed(request: HttpRequest) -> HttpResponse:
     """Take back the count of a card that was cut up; the next one gets a new nonce."""
     pass_ = wanted(request)
     if pass_ is not None:
-        with suppress(
-            NoLine, Unconfirmed
-        ):  # the sign-in has just ended: the count stays
+        # The sign-in or the slip key has just gone: the count stays.
+        with suppress(NoLine, Unconfirmed, keys.KeyTrouble):
             ValidityCount.objects.void(
                 cast(SessionStore, request.session),
                 pass_.digest,
                 pass_.last_day,
                 pass_.colour,
+                issue.pass_id(
+                    keys.read(settings.KEYS_DIR).slip,
+                    pass_.nonce,
+                    pass_.colour,
+                    pass_.last_day,
+                ),
             )
     response = redirect("desk:interview", step=checklist.DECISION)
     nonce.clear(response)

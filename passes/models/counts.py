@@ -1,4 +1,4 @@
-"""What is kept of passes: how many are valid until a month, and the signed lists.
+"""The validity log: how many passes are valid until a month.
 
 No row stands for a pass or its holder: the order or the transaction of such a row would tie it
 to an appointment.
@@ -12,8 +12,10 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
 
+from passes.counting import Digest
 from passes.expiry import month_number
-from passes.issue import Digest
+from passes.models.lists import Withdrawn
+from passes.token import PassId
 
 COUNTED = "counted"  # session key: digests of passes already counted, as hex
 SECOND = "second"  # session key: the colleague's confirmation, good for one pass
@@ -72,9 +74,14 @@ class ValidityCountManager(models.Manager["ValidityCount"]):
         return is_new
 
     def void(
-        self, session: StaffSession, digest: Digest, last_day: date, colour: str
+        self,
+        session: StaffSession,
+        digest: Digest,
+        last_day: date,
+        colour: str,
+        pass_id: PassId,
     ) -> bool:
-        """Take back what this session counted for a card that was cut up.
+        """Take back what this session counted for a card that was cut up, and withdraw it.
 
         Returns whether there was anything to take back; one transaction, like `add_once`.
         """
@@ -83,6 +90,7 @@ class ValidityCountManager(models.Manager["ValidityCount"]):
             was_counted = digest.hex() in kept.get(COUNTED, [])
             if was_counted:
                 self._change(last_day, colour, -1)
+                Withdrawn.objects.put(pass_id, month_number(last_day))
                 kept[COUNTED] = [d for d in kept[COUNTED] if d != digest.hex()]
                 kept.pop(SECOND, None)
                 _save(row, session, kept)
@@ -126,36 +134,6 @@ class ValidityCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month % 12 + 1} - {self.month // 12} {self.colour}"
-
-
-class PublicationManager(models.Manager["Publication"]):
-    def publish(self, kind: str, seq: int, body: bytes) -> bool:
-        """Replace what is out; return False, and leave it, where that is as new or newer."""
-        with transaction.atomic():
-            if self.select_for_update().filter(kind=kind, seq__gte=seq).exists():
-                return False
-            self.update_or_create(kind=kind, defaults={"seq": seq, "body": body})
-        return True
-
-    def body(self, kind: str) -> bytes | None:
-        """Return the signed bytes, the same on every node, or None before the first."""
-        found = self.filter(kind=kind).values_list("body", flat=True).first()
-        return None if found is None else bytes(found)
-
-
-class Publication(models.Model):
-    """The signed bytes that everybody may fetch; each kind has its newest only."""
-
-    KEYS = "keys"
-
-    kind = models.CharField(max_length=8, choices=[(KEYS, "keys")], unique=True)
-    seq = models.PositiveBigIntegerField()
-    body = models.BinaryField()
-
-    objects: PublicationManager = PublicationManager()
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.seq}"
 
 
 def _locked(session: StaffSession) -> tuple[Any, dict[str, Any]]:
