@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from passes.card import GROUND, PALE, SHADE
-from passes.paper import BOLD, MM, REGULAR, WHITE, Page, Point, width_of
+from passes.paper import A4, BOLD, MM, REGULAR, WHITE, Page, Point, broken, width_of
 
 Voice = Callable[[str], str]  # gettext of one language
 
-SIZE = (210.0, 297.0)
 LEFT, RIGHT, GUTTER = 15.0, 195.0, 8.0
 HALF = (RIGHT - LEFT - GUTTER) / 2
 PINE = (0x1F / 255, 0x5C / 255, 0x43 / 255)
@@ -32,8 +31,8 @@ class Facts:
 
 def draw(facts: Facts, workers: Sequence[Voice], staff: Sequence[Voice]) -> bytes:
     """Return the poster as a PDF of one page."""
-    page = Page(*SIZE)
-    page.box((0, 0), (SIZE[0], 9), PINE)
+    page = Page(*A4)
+    page.box((0, 0), (A4[0], 9), PINE)
     page.text((LEFT, 6.2), facts.town, 10, font=BOLD, colour=WHITE)
     below = _draw_first_lines(page, [_first_line(_) for _ in workers])
     _draw_cards(page, below + 4)
@@ -161,18 +160,7 @@ def _paragraph(
 ) -> float:
     """Write words in lines of at most `width`; return the base line after the last."""
     x, y = at
-    for line in _wrapped(words, font, points, width):
+    for line in broken(words, width, font, points):
         page.text((x, y), line, points, font=font, colour=INK)
         y += points * LEADING / MM
     return y
-
-
-def _wrapped(words: str, font: str, points: float, width: float) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width_of(longer, font, points) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines

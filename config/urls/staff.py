@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from intake.views import desk as interview
+from passes.views import management as passes
 from scheduling.views import desk as hours
 from staff.roles import COORDINATORS, EVERYBODY, INTERVIEWERS, only
 from staff.views import desk as door
@@ -33,6 +34,23 @@ management = [
         COORDINATORS,
         [
             path("", office.start, name="start"),
+            path("locaties", passes.venues, name="venues"),
+            path("locaties/nieuw", passes.add_venue, name="add-venue"),
+            path("locaties/wijzig", passes.change_venue, name="change-venue"),
+            path("locaties/uitnodiging", passes.invite_device, name="invite-device"),
+            path("locaties/toestel", passes.withdraw_device, name="withdraw-device"),
+            path("exploitanten", passes.for_operators, name="for-operators"),
+            path("exploitanten/poster.pdf", passes.poster, name="poster"),
+            path(
+                "exploitanten/voorbeeld-wit.pdf",
+                passes.specimen_white,
+                name="specimen-white",
+            ),
+            path(
+                "exploitanten/voorbeeld-groen.pdf",
+                passes.specimen_green,
+                name="specimen-green",
+            ),
         ],
     ),
 ]

@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from passes import poster
-from passes.paper import BOLD, REGULAR, width_of
+from passes.paper import BOLD, REGULAR
 from tests.passes.test_card import inflated
 
 FACTS = poster.Facts("Gemeente Voorbeeld", "050 000 00 00", "pas.example")
@@ -133,12 +133,3 @@ def test_the_same_facts_give_the_same_bytes():
     one, again = (poster.draw(FACTS, [english], [english]) for _ in range(2))
 
     assert one == again
-
-
-def test_no_line_of_a_paragraph_is_wider_than_its_column():
-    words = "By eye you cannot see that a pass was withdrawn: the pass check can."
-
-    lines = poster._wrapped(words, REGULAR, 12, 40)
-
-    assert " ".join(lines) == words
-    assert max(width_of(line, REGULAR, 12) for line in lines) <= 40

@@ -1,7 +1,6 @@
 """Draw a card for training and posters: it scans as a specimen, never as valid."""
 
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from passes import card, expiry, keys, token
+from passes import expiry, keys, specimen, token
 
 COLOURS = {"white": token.WHITE, "green": token.GREEN}
 
@@ -31,22 +30,8 @@ class Command(BaseCommand):
             key = keys.read(settings.KEYS_DIR).signing("specimen", today)
         except keys.KeyTrouble as trouble:
             raise CommandError(str(trouble)) from None
+        colour, made = COLOURS[options["colour"]], token.PassId(token_bytes(8))
         options["out"].write_bytes(
-            card.draw_specimen(
-                _text(key, last_day),
-                COLOURS[options["colour"]],
-                last_day,
-                policy.expiry_rounding,
-            )
+            specimen.draw(key, colour, last_day, policy.expiry_rounding, made)
         )
         self.stdout.write(f"Wrote {options['out']}.")
-
-
-def _text(key: keys.SigningKey, last_day: date) -> str:
-    made = token.Pass(
-        kid=key.kid,
-        exp=expiry.expiry(last_day),
-        id=token.PassId(token_bytes(8)),
-        colour=token.SPECIMEN,
-    )
-    return token.to_text(token.sign(made, key.private))
