@@ -32,7 +32,17 @@ SENTENCES = {
     "who_met_whom": _("We do not keep who met whom."),
     "interview_gone": _("Deleted."),
     "card_bare": _("No name or number is on the pass."),
+    "slip_unknown": _("We do not know whose it was."),
+    "not_first": _("We do not ask whether you were here before."),
     "check_sends_nothing": _("A check is not kept and not sent."),
+    "device_memory": _(
+        "This phone remembers only the venue, keys, the lists and your settings."
+    ),
+    "same_list": _("The list is the same for everyone."),
+    "asker_not_sent": _("The other person’s code is not sent."),
+    "code_bare": _(
+        "The code holds the colour, the month, a random number and a signature."
+    ),
 }
 
 
