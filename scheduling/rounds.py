@@ -21,6 +21,7 @@ GRACE = timedelta(minutes=30)  # after it an offer counts as none, round or no r
 SOON = timedelta(hours=24)
 SOON_DELAY = timedelta(minutes=15)
 MOST_WAITING = 6
+FIRST_CHOICE_FROM = timedelta(hours=48)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -96,6 +97,17 @@ def allocate(
     """
     fitting = [slot for slot, starts_at in slots if until <= starts_at - notice]
     return [Offer(slot, entry) for slot, entry in zip(fitting, entries, strict=False)]
+
+
+def first_choice(
+    online: Iterable[tuple[int, datetime]], displaced: int, now: datetime
+) -> set[int]:
+    """Return the free slots kept for as many people who lost their time.
+
+    `online` are (key, start) in order of time; what starts within 48 hours is not kept.
+    """
+    kept = [slot for slot, starts_at in online if starts_at - now > FIRST_CHOICE_FROM]
+    return set(kept[:displaced])
 
 
 def _around(now: datetime, times: Iterable[time]) -> Iterator[datetime]:

@@ -1,36 +1,35 @@
-"""Claims: who has a slot, as far as anybody knows: the digest of a code.
+"""Claims: what has a slot: a booking, a walk-in, an offer, or a block.
 
-`UNIQUE(slot)` is what prevents double booking. A code is shown only after its row is
-committed. There is no status: cancelled means deleted, displaced is computed.
+`UNIQUE(slot)` is what prevents double booking. About somebody with an appointment
+nothing is known but the digest of a code, a language and a call sign. There is no
+status: cancelled means deleted, displaced is computed, and who has *not come* keeps a
+code without a slot until the hour is closed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models import Q
 
-from scheduling import codes, tickets
-from scheduling.codes import Code, Digest
-from scheduling.hours import hour_count, local_date
-from scheduling.keys import BookingKeys
+from scheduling import codes, rounds
 from scheduling.languages import NAMES, OTHER
-from scheduling.models.agenda import fresh, turnstile
-from scheduling.models.slots import Slot
-from scheduling.policy import Hour
-from scheduling.refusals import (
-    Gone,
-    Late,
-    Lost,
-    PageExpired,
-    Taken,
-    TicketTooOld,
-    UnknownCode,
+from scheduling.models.bookings import (
+    BLOCK,
+    BOOKING,
+    OFFER,
+    WALK_IN,
+    WITHOUT_INTERPRETER,
+    Booked,
+    BookingManager,
 )
-from scheduling.tickets import Ticket
+from scheduling.models.seats import SeatManager
+from scheduling.models.slots import Slot
 
-BOOKING = "booking"
-WITHOUT_INTERPRETER = ("nl", "en")
+if TYPE_CHECKING:
+    from scheduling.models.waiting import Waiting
+
+__all__ = ["BLOCK", "BOOKING", "OFFER", "WALK_IN", "Booked", "Claim"]
 
 
 def interpreter_languages() -> list[tuple[str, str]]:
@@ -39,186 +38,56 @@ def interpreter_languages() -> list[tuple[str, str]]:
     return [*named, (OTHER, OTHER)]
 
 
-class ClaimManager(models.Manager["Claim"]):
-    def book(
-        self,
-        ticket: str,
-        language: str,
-        *,
-        keys: BookingKeys,
-        hour: Hour,
-        now: datetime,
-        random: bytes,
-    ) -> "Booked":
-        """Book the slot of a ticket, or show again what the ticket has booked.
-
-        `random` is 16 bytes. Raises one of Refused; nothing has changed then.
-        """
-        opened, key = tickets.read_any(ticket, keys=keys.all)
-        code = codes.derive(opened.nonce, key=key)
-        digest = codes.digest(code, key=key)
-
-        claim = self._of([digest])
-        if claim is not None:
-            if not opened.is_fresh(now):
-                raise PageExpired
-            return Booked(code, claim)
-        if key != keys.current or not opened.is_fresh(now):
-            raise TicketTooOld
-        claim = self._insert(
-            opened, digest, language, hour=hour, now=now, random=random
-        )
-        return Booked(code, claim)
-
-    def find(self, code: Code, *, keys: BookingKeys, now: datetime) -> "Claim":
-        """Return the claim of a code, with its slot; raises UnknownCode."""
-        claim = self._of([codes.digest(code, key=key) for key in keys.all])
-        if claim is None or claim.slot.date < local_date(now):
-            raise UnknownCode
-        return claim
-
-    def move(
-        self,
-        code: Code,
-        slot_id: int,
-        *,
-        keys: BookingKeys,
-        hour: Hour,
-        now: datetime,
-        random: bytes,
-    ) -> "Claim":
-        """Give a booking another slot; after any refusal the old one stands.
-
-        A displaced booking may go to every channel. Raises one of Refused.
-        """
-        try:
-            with turnstile(fresh(random)):
-                return self._move(code, slot_id, keys, hour, now, random)
-        except IntegrityError:
-            raise Taken from None
-
-    def cancel(
-        self, code: Code, *, keys: BookingKeys, now: datetime, random: bytes
-    ) -> None:
-        """Delete a booking and free its slot; raises UnknownCode or Late."""
-        with turnstile(fresh(random)):
-            claim = self.find(code, keys=keys, now=now)
-            if claim.has_started(now):
-                raise Late
-            claim.delete()
-            Slot.objects.release(claim.slot_id)
-
-    def _insert(
-        self,
-        ticket: Ticket,
-        digest: Digest,
-        language: str,
-        *,
-        hour: Hour,
-        now: datetime,
-        random: bytes,
-    ) -> "Claim":
-        """Look, queue, look again and insert.
-
-        Whoever loses to the same ticket, sent twice at once, gets its row.
-        """
-        try:
-            self._refuse(ticket, hour=hour, now=now)  # so most losers never queue
-            with turnstile(fresh(random)):
-                slot = self._refuse(ticket, hour=hour, now=now)
-                return self._seat(slot, digest, language, now=now, random=random)
-        except (IntegrityError, Lost) as refusal:
-            claim = self._of([digest])
-            if claim is not None:
-                return claim
-            if isinstance(refusal, Lost):
-                raise
-            raise Taken from None
-
-    def _seat(
-        self,
-        slot: Slot,
-        digest: Digest,
-        language: str,
-        *,
-        now: datetime,
-        random: bytes,
-    ) -> "Claim":
-        return self.create(
-            slot=slot,
-            kind=BOOKING,
-            digest=digest,
-            language="" if language in WITHOUT_INTERPRETER else language,
-            call_sign=self._sign(slot.session_id, random),
-            made_hour=hour_count(now),
-        )
-
-    def _move(
-        self,
-        code: Code,
-        slot_id: int,
-        keys: BookingKeys,
-        hour: Hour,
-        now: datetime,
-        random: bytes,
-    ) -> "Claim":
-        claim = self.find(code, keys=keys, now=now)
-        if claim.has_started(now):
-            raise Late
-        slot = Slot.objects.with_claim(slot_id)
-        if slot.booking not in (None, claim):
-            raise Taken
-        closed = slot.closed_to_all if claim.is_displaced else slot.closed_to_public
-        if refusal := closed(now, hour):
-            raise refusal
-        if slot.booking == claim:
-            return claim
-
-        left = claim.slot_id
-        claim.slot = slot
-        claim.call_sign = self._sign(slot.session_id, random)
-        claim.save(update_fields=["slot", "call_sign"])
-        Slot.objects.release(left)
-        return claim
-
-    def _refuse(self, ticket: Ticket, *, hour: Hour, now: datetime) -> Slot:
-        slot = Slot.objects.bookable(ticket.slot, now=now, hour=hour)
-        if not ticket.is_for(slot.turn):
-            raise Gone
-        return slot
-
-    def _of(self, digests: list[Digest]) -> "Claim | None":
-        return self.select_related("slot__session").filter(digest__in=digests).first()
-
-    def _sign(self, session_id: int, random: bytes) -> int:
-        """Draw a call sign that nobody else of the session has."""
-        taken = set(
-            self.filter(slot__session_id=session_id).values_list("call_sign", flat=True)
-        )
-        signs = range(codes.SIGNS)
-        left = [sign for sign in signs if sign not in taken] or list(signs)
-        return left[int.from_bytes(random[8:], "big") % len(left)]
-
-
 class Claim(models.Model):
-    KINDS = [(BOOKING, "booking")]
+    KINDS = [
+        (BOOKING, "booking"),
+        (WALK_IN, "walk-in"),
+        (OFFER, "offer"),
+        (BLOCK, "block"),
+    ]
 
-    slot = models.OneToOneField(Slot, models.PROTECT)
+    slot = models.OneToOneField(Slot, models.PROTECT, null=True)
     kind = models.CharField(max_length=8, choices=KINDS)
-    digest = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32, null=True)
     language = models.CharField(
         max_length=12, choices=interpreter_languages, blank=True, default=""
     )
-    call_sign = models.PositiveSmallIntegerField()
+    call_sign = models.PositiveSmallIntegerField(null=True)
     made_hour = models.PositiveIntegerField()  # clock hours since 1970-01-01T00Z
+    # 5-minute steps since 1970-01-01T00Z, a fixed moment.
+    offer_until = models.PositiveIntegerField(null=True)
+    waiting = models.OneToOneField("scheduling.Waiting", models.CASCADE, null=True)
 
-    objects = ClaimManager()
+    objects: ClassVar[BookingManager] = BookingManager()
+    seats: ClassVar[SeatManager] = SeatManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["digest"], name="claim_digest_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=[BOOKING]), name="claim_kind_known"
+                condition=Q(kind__in=[BOOKING, WALK_IN, OFFER, BLOCK]),
+                name="claim_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(slot__isnull=False) | Q(kind=BOOKING),
+                name="claim_slot_unless_late",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=BOOKING, digest__isnull=False)
+                | (~Q(kind=BOOKING) & Q(digest=None)),
+                name="claim_digest_iff_booking",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=OFFER, offer_until__isnull=False, waiting__isnull=False
+                )
+                | (~Q(kind=OFFER) & Q(offer_until=None, waiting=None)),
+                name="claim_offer_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[BOOKING, WALK_IN], call_sign__isnull=False)
+                | Q(kind__in=[OFFER, BLOCK], language="", call_sign=None),
+                name="claim_person_fields",
             ),
             models.CheckConstraint(
                 condition=Q(call_sign__range=(0, codes.SIGNS - 1)),
@@ -231,19 +100,43 @@ class Claim(models.Model):
 
     @property
     def sign(self) -> str:
-        """The call sign as it is called out, such as `K 7`."""
-        return codes.show_sign(self.call_sign)
+        """The call sign as it is called out, such as `K 7`; empty for no person."""
+        return "" if self.call_sign is None else codes.show_sign(self.call_sign)
+
+    @property
+    def seat(self) -> Slot:
+        """The slot, of a claim that has one: every one but who has not come."""
+        return cast(Slot, self.slot)
+
+    @property
+    def entry(self) -> "Waiting":
+        """The waiting entry of an offer."""
+        return cast("Waiting", self.waiting)
 
     @property
     def is_displaced(self) -> bool:
         """Whether the slot was closed under the booking."""
-        return not self.slot.is_open
+        return self.kind == BOOKING and self.slot is not None and not self.slot.is_open
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the desk said *not come*: the seat is released, the code stays."""
+        return self.slot_id is None
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of an offer, in UTC."""
+        return None if self.offer_until is None else rounds.from_step(self.offer_until)
 
     def has_started(self, now: datetime) -> bool:
-        return now >= self.slot.starts_at
+        return self.slot is None or now >= self.slot.starts_at
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether this is an offer whose end has come."""
+        return self.until is not None and now >= self.until
 
-@dataclass(frozen=True)
-class Booked:
-    code: Code
-    claim: Claim
+    def is_stale(self, now: datetime) -> bool:
+        """Whether this is an offer so long over that it counts as none."""
+        return self.offer_until is not None and (
+            self.offer_until < rounds.step_up(now - rounds.GRACE)
+        )

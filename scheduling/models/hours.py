@@ -150,6 +150,12 @@ class ExceptionDay(models.Model):
     def __str__(self) -> str:
         return f"{self.date} {self.kind}"
 
+    def stands_against(self, change: Change) -> bool:
+        """Whether the table has no room for `change` beside this row."""
+        if EXTRA in (self.kind, change.kind):
+            return self.kind == change.kind and self.start == change.start
+        return True
+
     def as_change(self) -> Change:
         return Change(
             date=self.date,

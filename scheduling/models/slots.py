@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from scheduling.hours import (
-    DESK,
-    ONLINE,
-    WALK_IN,
-    PlannedSlot,
-    instant,
-    later,
-    local_date,
-)
-from scheduling.models.agenda import fresh, turnstile
+from scheduling import rounds
+from scheduling.hours import DESK, ONLINE, WALK_IN, PlannedSlot, instant, later
+from scheduling.models.times import SlotManager, horizon
 from scheduling.policy import Hour
-from scheduling.refusals import Closed, Gone, Lost, NotOnline, Taken, TooFar, TooSoon
+from scheduling.refusals import Closed, Lost, NotOnline, TooFar, TooSoon
 
 if TYPE_CHECKING:
     from scheduling.models.claims import Claim
 
-
-class SlotManager(models.Manager["Slot"]):
-    def free(self, *, now: datetime, hour: Hour) -> list[Slot]:
-        """Return what the public may book now, each time once, in order of time."""
-        return _once(
-            slot
-            for slot in self._unclaimed(now, hour)
-            if slot.closed_to_public(now, hour) is None
-        )
-
-    def free_for(self, claim: Claim, *, now: datetime, hour: Hour) -> list[Slot]:
-        """Return where `claim` may move to: every channel for a displaced one."""
-        if not claim.is_displaced:
-            return self.free(now=now, hour=hour)
-        return _once(
-            slot
-            for slot in self._unclaimed(now, hour)
-            if slot.closed_to_all(now, hour) is None
-        )
-
-    def bookable(self, slot_id: int, *, now: datetime, hour: Hour) -> Slot:
-        """Return a slot that the public may book now; raises one of Lost."""
-        slot = self.with_claim(slot_id)
-        if slot.booking is not None:
-            raise Taken
-        if refusal := slot.closed_to_public(now, hour):
-            raise refusal
-        return slot
-
-    def with_claim(self, slot_id: int) -> Slot:
-        """Return a slot and what sits on it, in one query; raises Gone."""
-        slot = self.select_related("claim").filter(pk=slot_id).first()
-        if slot is None:
-            raise Gone
-        return slot
-
-    def day(self, day: date) -> list[Slot]:
-        """Return the desk's list of a date: open slots and those still claimed."""
-        shown = Q(is_open=True) | Q(claim__isnull=False)
-        return list(
-            self.select_related("claim")
-            .filter(shown, date=day)
-            .order_by("start", "desk")
-        )
-
-    def release(self, slot_id: int) -> None:
-        """Free a slot; its turn says that forms made before are void."""
-        self.filter(pk=slot_id).update(turn=F("turn") + 1, interpreter_ready=False)
-
-    def mark_interpreter(self, slot_id: int, *, is_ready: bool, random: bytes) -> None:
-        """Note that the interpreter for a claimed slot is arranged, or is not."""
-        with turnstile(fresh(random)):
-            self.filter(pk=slot_id, claim__isnull=False).update(
-                interpreter_ready=is_ready
-            )
-
-    def _unclaimed(self, now: datetime, hour: Hour) -> models.QuerySet[Slot]:
-        return self.filter(
-            date__range=(local_date(now), horizon(now, hour)),
-            is_open=True,
-            claim__isnull=True,
-        ).order_by("date", "start", "desk")
+__all__ = ["Slot", "horizon"]
 
 
 class Slot(models.Model):
@@ -100,9 +31,11 @@ class Slot(models.Model):
     channel = models.CharField(max_length=7, choices=CHANNELS)
     is_open = models.BooleanField(default=True)
     turn = models.PositiveIntegerField(default=0)  # how often the slot was freed
+    # 5-minute steps since 1970-01-01T00Z; empty is at once.
+    visible_from = models.PositiveIntegerField(null=True)
     interpreter_ready = models.BooleanField(default=False)
 
-    objects = SlotManager()
+    objects: ClassVar[SlotManager] = SlotManager()
 
     class Meta:
         constraints = [
@@ -133,8 +66,16 @@ class Slot(models.Model):
 
     @property
     def booking(self) -> Claim | None:
-        """What sits on this slot, if anything does."""
+        """What sits on this slot, of any kind, if anything does."""
         return getattr(self, "claim", None)
+
+    def is_taken(self, now: datetime) -> bool:
+        """Whether something sits here; an offer long over counts as nothing."""
+        return self.booking is not None and not self.booking.is_stale(now)
+
+    def is_back(self, now: datetime) -> bool:
+        """Whether the moment has come at which a freed slot shows again."""
+        return self.visible_from is None or self.visible_from <= rounds.step(now)
 
     def follow(self, planned: PlannedSlot | None, session_id: int) -> bool:
         """Take over what is planned, or close; returns whether anything changed."""
@@ -146,18 +87,30 @@ class Slot(models.Model):
             self.channel = planned.channel
         return before != (self.session_id, self.minutes, self.channel, self.is_open)
 
-    def closed_to_all(self, now: datetime, hour: Hour) -> type[Lost] | None:
-        """Return why nobody may book this slot now, whoever sits on it."""
+    def closed_to_desk(self, now: datetime, hour: Hour) -> type[Lost] | None:
+        """Return why not even the desk may book this slot, whoever sits on it."""
         if not self.is_open:
             return Closed
-        if self.starts_at - now <= timedelta(minutes=hour.notice_minutes):
+        if self.starts_at <= now:
             return TooSoon
-        if self.date > horizon(now, hour):
-            return TooFar
-        return None
+        return TooFar if self.date > horizon(now, hour) else None
+
+    def closed_to_all(self, now: datetime, hour: Hour) -> type[Lost] | None:
+        """Return why nobody may book this slot on the web, whoever sits on it."""
+        refusal = self.closed_to_desk(now, hour)
+        notice = timedelta(minutes=hour.notice_minutes)
+        if refusal is None and self.starts_at - now <= notice:
+            return TooSoon
+        return refusal
 
     def closed_to_public(self, now: datetime, hour: Hour) -> type[Lost] | None:
         """Return why the public may not book this slot now: its channel too."""
+        if refusal := self.closed_to_waiting(now, hour):
+            return refusal
+        return None if self.is_back(now) else NotOnline
+
+    def closed_to_waiting(self, now: datetime, hour: Hour) -> type[Lost] | None:
+        """Return why a round may not offer this slot: all but its moment."""
         if refusal := self.closed_to_all(now, hour):
             return refusal
         release = timedelta(hours=hour.desk_release_hours)
@@ -165,15 +118,3 @@ class Slot(models.Model):
         if self.channel == ONLINE or (self.channel == DESK and is_released):
             return None
         return NotOnline
-
-
-def horizon(now: datetime, hour: Hour) -> date:
-    """Return the last date that can be booked."""
-    return local_date(now) + timedelta(weeks=hour.horizon_weeks)
-
-
-def _once(slots: Iterable[Slot]) -> list[Slot]:
-    """Return the first slot of each time: desks are the town hall's affair."""
-    return list(
-        {(slot.date, slot.start): slot for slot in reversed(list(slots))}.values()
-    )[::-1]

@@ -42,7 +42,7 @@ NOW = at("2026-11-22 10:12")  # a Sunday; the next hour is on Tuesday the 24th
 
 def make_hours(now=NOW, hour=HOUR):
     WeeklyHour.objects.seed(hour, valid_from=now.date())
-    Session.objects.make(now=now, hour=hour, random=token_bytes(16))
+    Session.objects.make(now=now, hour=hour, moments=MOMENTS, random=token_bytes(16))
 
 
 def slot_at(text):
@@ -75,12 +75,20 @@ def find(code, *, now=NOW, keys=KEYS):
 
 def move(code, slot, *, now=NOW, hour=HOUR):
     return Claim.objects.move(
-        code, slot.pk, keys=KEYS, hour=hour, now=now, random=token_bytes(16)
+        code,
+        slot.pk,
+        keys=KEYS,
+        hour=hour,
+        moments=MOMENTS,
+        now=now,
+        random=token_bytes(16),
     )
 
 
 def cancel(code, *, now=NOW):
-    Claim.objects.cancel(code, keys=KEYS, now=now, random=token_bytes(16))
+    Claim.objects.cancel(
+        code, keys=KEYS, moments=MOMENTS, now=now, random=token_bytes(16)
+    )
 
 
 def close_day(day, now=NOW):

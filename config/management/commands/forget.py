@@ -8,15 +8,22 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from passes.models import ValidityCount
-from scheduling.models import Agenda, ExceptionDay, Session
+from scheduling.models import (
+    Agenda,
+    ExceptionDay,
+    Miss,
+    OfferRound,
+    Session,
+    Slot,
+    Tally,
+    Waiting,
+)
 from staff.models import AuditEntry
 
 
 def forget(now: datetime) -> int:
     """Forget what is due in every app; returns how many hours were closed."""
-    latest = time.fromisoformat(settings.MUNICIPALITY.retention.booking_latest)
-    closed = Session.objects.forget(now, latest=latest, random=token_bytes(16))
-    ExceptionDay.objects.forget(now)
+    closed = forget_appointments(now)
     ValidityCount.objects.forget(
         timezone.localdate(now),
         months_after=settings.MUNICIPALITY.retention.validity_months_after,
@@ -30,6 +37,21 @@ def forget(now: datetime) -> int:
 
         SignIn.objects.filter(expire_date__lt=now).delete()
     Agenda.objects.note_forget(now)
+    return closed
+
+
+def forget_appointments(now: datetime) -> int:
+    """Forget what is due about hours and codes; returns how many hours were closed."""
+    retention = settings.MUNICIPALITY.retention
+    latest = time.fromisoformat(retention.booking_latest)
+    closed = Session.objects.forget(now, latest=latest, random=token_bytes(16))
+    moments = settings.MUNICIPALITY.waiting
+    Waiting.objects.forget(now, moments=moments, random=token_bytes(16))
+    Slot.objects.forget(now)
+    OfferRound.objects.forget(now)
+    Miss.objects.forget(now)
+    Tally.objects.forget(now, years=retention.figures_years)
+    ExceptionDay.objects.forget(now)
     return closed
 
 

@@ -1,4 +1,4 @@
-"""The timer's entry, every 5 minutes: forgets, prepares lines, makes hours."""
+"""The timer's entry, every 5 minutes: forgets, prepares lines, offers, makes hours."""
 
 from datetime import date, datetime, timedelta
 from secrets import token_bytes
@@ -11,8 +11,9 @@ from django.utils import timezone
 from config.management.commands.forget import forget
 from passes.expiry import last_valid_day
 from passes.models import ValidityCount
-from scheduling.hours import PlanOverlap
-from scheduling.models import Agenda, Session, WeeklyHour
+from scheduling.hours import PlanOverlap, hour_count
+from scheduling.models import Agenda, OfferRound, Session, WeeklyHour
+from scheduling.models.slots import horizon
 
 
 def prepare_lines(today: date) -> None:
@@ -36,18 +37,35 @@ def tick(now: datetime) -> int:
     Forgetting comes first: a fault in the hours must not keep what is to go. Raises
     PlanOverlap after it.
     """
-    today = timezone.localdate(now)
-    hour = settings.MUNICIPALITY.hour
+    today, policy = timezone.localdate(now), settings.MUNICIPALITY
     closed = forget(now)
     prepare_lines(today)
-    WeeklyHour.objects.seed(hour, valid_from=today)
-    Session.objects.make(now=now, hour=hour, random=token_bytes(16))
+    OfferRound.objects.hold(
+        now=now, hour=policy.hour, moments=policy.waiting, random=token_bytes(16)
+    )
+    WeeklyHour.objects.seed(policy.hour, valid_from=today)
+    if are_hours_due(now):
+        Session.objects.make(
+            now=now, hour=policy.hour, moments=policy.waiting, random=token_bytes(16)
+        )
     Agenda.objects.note_tick(now)
     return closed
 
 
+def are_hours_due(now: datetime) -> bool:
+    """Whether an hour of the horizon is missing, or this clock hour had no tick yet.
+
+    Changes of the hours take effect by themselves; once an hour is for what was
+    changed past them.
+    """
+    last = horizon(now, settings.MUNICIPALITY.hour)
+    if Agenda.objects.get(pk=1).tick_hour != hour_count(now):
+        return True
+    return bool(Session.objects.missing(timezone.localdate(now), last))
+
+
 class Command(BaseCommand):
-    help = "Run what the timer runs: forget, lines of the validity log, hours."
+    help = "Run what the timer runs: forget, lines of the validity log, offers, hours."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -18,7 +18,12 @@ class Command(BaseCommand):
         hour = settings.MUNICIPALITY.hour
         WeeklyHour.objects.seed(hour, valid_from=timezone.localdate())
         try:
-            Session.objects.make(now=timezone.now(), hour=hour, random=token_bytes(16))
+            Session.objects.make(
+                now=timezone.now(),
+                hour=hour,
+                moments=settings.MUNICIPALITY.waiting,
+                random=token_bytes(16),
+            )
         except PlanOverlap:
             raise CommandError(
                 "Two hours overlap at one desk, so nothing was changed. "
