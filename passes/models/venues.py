@@ -74,7 +74,8 @@ class Venue(models.Model):
                 name="venue_licence_fits_the_badge",
             ),
             models.CheckConstraint(
-                condition=Q(colours__in=[1, 2, 3, 7]), name="venue_colours"
+                condition=Q(colours__range=(1, 3)) | Q(colours=7),
+                name="venue_colours",
             ),
             models.CheckConstraint(
                 condition=Q(id__lte=65_535), name="venue_number_fits_the_badge"

@@ -1,5 +1,6 @@
 """From one interview's nonce to one pass, as often as it is printed."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passes.expiry import expiry
-from passes.issue import Nonce, digest, pass_id, ready, secret
-from passes.keys import MissingKey, NotInstalled, Quarter, Ring, made_of
+from passes.issue import Nonce, digest, pass_id, ready
+from passes.keys import MissingKey, NotInstalled, Quarter, ReplacedKey, Ring, made_of
+from passes.slip import derive
 from passes.token import Pass, read
 from tests.vectors.made import ENTRIES, key_list, public, seed
 
@@ -23,9 +25,10 @@ RING = Ring((KEY,), SLIP)
 
 def test_the_printed_example_holds():
     assert (
-        secret(SLIP, NONCE, "w", LAST_DAY).w.hex(),
+        derive(SLIP, NONCE, "w", LAST_DAY).w.hex(),
         pass_id(SLIP, NONCE, "w", LAST_DAY).hex(),
-    ) == ("a55d9ce6f1fa3f132f7d", "8092aa50a8202a3c")
+        ready(RING, key_list(), LAST_DAY, NOW).code(NONCE, "w"),
+    ) == ("a55d9ce6f1fa3f132f7d", "8092aa50a8202a3c", "MNESSSQHZ8ZH6BVXTG")
 
 
 def test_printing_again_makes_the_same_pass():
@@ -57,7 +60,7 @@ def test_nonce_colour_month_and_slip_key_each_make_another_pass():
 @given(st.binary(min_size=16, max_size=16), st.sampled_from("wg"))
 def test_what_the_session_keeps_is_no_part_of_the_pass(nonce, colour):
     kept = digest(nonce, colour, LAST_DAY)
-    hidden = secret(SLIP, nonce, colour, LAST_DAY)
+    hidden = derive(SLIP, nonce, colour, LAST_DAY)
 
     assert len(kept) == 8
     assert kept not in (pass_id(SLIP, nonce, colour, LAST_DAY), hidden.w[:8])
@@ -90,6 +93,21 @@ def test_without_the_slip_key_nothing_is_made():
 def test_a_key_signs_only_what_the_signed_list_lets_it(known, last_day):
     with pytest.raises(NotInstalled, match="signed key list"):
         ready(RING, known, last_day, NOW)
+
+
+def test_a_replaced_key_makes_no_pass_more():
+    first, *others = ENTRIES
+    known = key_list((first.replaced(date(2027, 1, 23)), *others))
+
+    with pytest.raises(ReplacedKey, match="new_key --use pass"):
+        ready(RING, known, LAST_DAY, NOW)
+
+
+def test_a_key_signs_nothing_before_its_time():
+    early = replace(ENTRIES[0], start=int(NOW.timestamp()) + 1)
+
+    with pytest.raises(NotInstalled, match="not in the signed key list yet"):
+        ready(RING, key_list((early, *ENTRIES[1:])), LAST_DAY, NOW)
 
 
 def test_the_last_day_that_the_list_allows_is_signed():

@@ -1,17 +1,19 @@
 """The key directory: what it must look like, and which key signs on which day."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from passes import keys, root
-from passes.expiry import expiry
-from passes.files import BADGE, LIST, PASS, SPECIMEN, read_key_list
+from passes import keyfiles, keys, root
+from passes.expiry import TOWN, expiry
+from passes.files import BADGE, LIST, PASS, SPECIMEN, Entry, read_key_list
 from passes.keys import Quarter, Reach
 from passes.root import DEMO_PUBLIC
-from tests.vectors.made import ISSUED, key, public, seed
+from tests.vectors.made import ISSUED, key, key_list, public, seed
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 12, tzinfo=TOWN)
 REACH = Reach(24, 6, "month_end")
 
 
@@ -19,6 +21,13 @@ def put(directory, use, name, quarter=None):
     made = keys.made_of(seed(name), use, quarter)
     keys.write(directory, made.file_name, seed(name))
     return made
+
+
+def listed(*made, start=ISSUED + 1):
+    """Return a key list with these keys."""
+    return key_list(
+        tuple(Entry(keys.USES[k.use], start, keys.FOREVER, k.public) for k in made)
+    )
 
 
 def test_the_key_of_the_quarter_signs(tmp_path):
@@ -36,9 +45,54 @@ def test_of_two_keys_of_a_quarter_the_installed_one_signs(tmp_path):
     made = [put(tmp_path, "pass", f"pass key {n}", Quarter(2026, 4)) for n in (1, 2)]
     ring = keys.read(tmp_path)
 
-    chosen = [ring.signing("pass", TODAY, {one.kid}).kid for one in made]
+    chosen = [keys.current(ring, listed(one), "pass", NOW).kid for one in made]
 
     assert chosen == [one.kid for one in made]
+
+
+def test_of_two_installed_keys_the_newer_one_signs(tmp_path):
+    made = [put(tmp_path, "badge", f"badge key {n}") for n in (1, 2)]
+    ring = keys.read(tmp_path)
+    known = listed(made[1], start=ISSUED).entries + listed(made[0]).entries
+
+    chosen = keys.current(ring, key_list(known), "badge", NOW)
+
+    assert chosen.kid == made[0].kid
+
+
+def test_a_key_listed_for_another_use_does_not_sign(tmp_path):
+    made = put(tmp_path, "list", "list key 1")
+    entry = replace(listed(made).entries[0], use=BADGE)
+
+    with pytest.raises(keys.NotInstalled, match=r"^The list key is not in the signed"):
+        keys.current(keys.read(tmp_path), key_list((entry,)), "list", NOW)
+
+
+def test_the_desk_reads_with_the_slip_keys_of_before_too(tmp_path):
+    old, now = seed("slip key 1"), seed("slip key 2")
+    keys.write(tmp_path, "slip.key", now)
+    keys.write(tmp_path, keyfiles.old_slip_name(old), old)
+
+    ring = keys.read(tmp_path)
+
+    assert (ring.slip, ring.slips) == (now, (now, old))
+    assert keyfiles.slip_key(tmp_path) == now
+
+
+def test_a_public_page_without_the_slip_key_says_so(tmp_path):
+    with pytest.raises(keys.MissingKey, match=r"new_key --use slip$"):
+        keyfiles.slip_key(tmp_path)
+
+
+def test_a_destroyed_key_is_overwritten_first(tmp_path):
+    keys.write(tmp_path, "slip.key", b"S" * 32)
+    link = tmp_path / "another name of the same bytes"
+    link.hardlink_to(tmp_path / "slip.key")
+
+    keys.destroy(tmp_path / "slip.key")
+
+    assert link.read_bytes() == bytes(32)
+    assert not (tmp_path / "slip.key").exists()
 
 
 def test_a_specimen_key_has_no_quarter(tmp_path):

@@ -6,14 +6,20 @@ Every key and number comes from a name, so that a second run writes the same byt
 import json
 from pathlib import Path
 
-from tests.vectors.cases import verdict_file
+from tests.vectors.badges import badge_file
 from tests.vectors.lists import key_list_file
+from tests.vectors.slips import slip_file
 from tests.vectors.tokens import token_file
+from tests.vectors.verdicts import verdict_file
+from tests.vectors.withdrawals import withdrawn_file
 
 FOLDER = Path(__file__).parent
 FILES = {
     "token.json": token_file,
+    "slip.json": slip_file,
     "keylist.json": key_list_file,
+    "withdrawn.json": withdrawn_file,
+    "badge.json": badge_file,
     "verdicts.json": verdict_file,
 }
 

@@ -1,7 +1,9 @@
 """Vectors of the key list: good ones, and bodies that are refused, each with its error."""
 
+from datetime import date
+
 from passes import root
-from passes.files import PASS, Entry, KeyList, pack_key_list
+from passes.files import LIST, PASS, Entry, KeyList, pack_key_list
 from passes.token import kid_of
 from tests.vectors.made import (
     ENTRIES,
@@ -16,7 +18,12 @@ from tests.vectors.made import (
 
 
 def key_list_file() -> dict[str, object]:
-    entries = {"five keys": ENTRIES, "no key": (), "thirteen keys": _thirteen()}
+    entries = {
+        "five keys": ENTRIES,
+        "no key": (),
+        "thirteen keys": _thirteen(),
+        "a pass key and a list key replaced": _replaced(),
+    }
     return {
         "roots": [public("root 1").hex()],
         "good": [
@@ -42,7 +49,18 @@ def key_lists() -> dict[str, bytes]:
         "five keys": root.sign(key_list(), key("root 1")),
         "no key": root.sign(key_list(()), key("root 1")),
         "thirteen keys": root.sign(key_list(_thirteen(), seq=7), key("root 1")),
+        "a pass key and a list key replaced": root.sign(
+            key_list(_replaced(), seq=2), key("root 1")
+        ),
     }
+
+
+def _replaced() -> tuple[Entry, ...]:
+    first, *others = ENTRIES
+    return tuple(
+        entry.replaced(None) if entry.use == LIST else entry
+        for entry in (first.replaced(date(2027, 1, 23)), *others)
+    )
 
 
 def _thirteen() -> tuple[Entry, ...]:
@@ -81,8 +99,13 @@ def refused_lists() -> dict[str, tuple[bytes, int, str]]:
         "kid is not the hash": (_signed(flipped(good[:-64], 24)), 0, "malformed"),
         "the same key twice": (_raw((known, known)), 0, "malformed"),
         "a use nobody knows": (_signed(flipped(good[:-64], 20)), 0, "malformed"),
-        "series replaced, not built yet": (
-            _signed(good[:21] + b"\x02" + good[22:-64]),
+        "a state nobody knows": (
+            _signed(good[:21] + b"\x03" + good[22:-64]),
+            0,
+            "malformed",
+        ),
+        "a grace day of a live key": (
+            _signed(good[:23] + b"\x01" + good[24:-64]),
             0,
             "malformed",
         ),

@@ -1,16 +1,18 @@
-"""Keys, tokens and lists of the vectors, all made of names."""
+"""Keys, tokens, badges and lists of the vectors, all made of names."""
 
 import hashlib
 from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from passes import token
+from passes import badge, token, withdrawn
+from passes.badge import Badge
 from passes.expiry import expiry
 from passes.files import BADGE, LIST, PASS, SPECIMEN, Entry, KeyList
 from passes.issue import Nonce, pass_id
 from passes.keys import FOREVER, Quarter, Reach
 from passes.token import WHITE, Pass, kid_of
+from passes.withdrawn import WithdrawnList
 
 DAY = 86_400
 
@@ -65,6 +67,44 @@ def made(
         "colour": colour,
     } | changed
     return token.sign(Pass(**values), key(by))
+
+
+def list_made(
+    ids: dict[int, tuple[bytes, ...]] | None = None,
+    *,
+    issued: int = ISSUED,
+    days: int = 7,
+    seq: int = 1,
+    by: str = "list key 1",
+) -> bytes:
+    """Return a signed withdrawn list, fresh for `days`."""
+    buckets = tuple(sorted((m, tuple(sorted(i))) for m, i in (ids or {}).items()))
+    fresh_until = issued + days * DAY
+    found = WithdrawnList(kid_of(public(by)), seq, issued, fresh_until, buckets)
+    return withdrawn.sign(found, key(by))
+
+
+def badge_made(by: str = "badge key 1", **changed: object) -> bytes:
+    """Return a signed badge of venue 14; `changed` fields replace what it says."""
+    values = {
+        "kid": kid_of(public(by)),
+        "until": expiry(date(2027, 11, 23)),
+        "colours": badge.WHITE | badge.GREEN,
+        "number": 14,
+        "licence": "EXP-2026-014",
+        "venue": "Café De Brug",
+        "public": public("device key 1"),
+    } | changed
+    return badge.sign(Badge(**values), key(by))
+
+
+def shown_at(
+    seconds: int, body: bytes | None = None, by: str = "device key 1"
+) -> bytes:
+    """Return what a phone shows: a badge and the time, signed by the phone."""
+    body = body or badge_made()
+    signature = key(by).sign(badge.statement(body, seconds))
+    return body + seconds.to_bytes(4, "big") + signature
 
 
 def flipped(body: bytes, place: int) -> bytes:
