@@ -4,106 +4,10 @@ A test holds this against the live schema of both engines, in both directions: w
 not in the ledger does not exist. Two tables are Django's own and empty of people.
 """
 
-from dataclasses import dataclass
+from config.ledger_appointments import APPOINTMENTS
+from config.ledger_table import BUSINESS, CARD, NOBODY, ROW, STAFF, Table
 
-MUNICIPALITY, CODE, NOBODY, STAFF = "municipality", "a code", "nobody", "staff"
-CARD, BUSINESS = "a card", "a business"
-
-
-@dataclass(frozen=True)
-class Table:
-    """What a table is about, until when a row stays, and why each column is there."""
-
-    about: str
-    kept: str
-    columns: dict[str, str]
-
-
-ROW = {"id": "a number for the row"}
-
-LEDGER: dict[str, Table] = {
-    "scheduling_weeklyhour": Table(
-        MUNICIPALITY,
-        "until the municipality changes it",
-        ROW
-        | {
-            "weekday": "on which day the hour is held",
-            "start": "from when",
-            "end": "until when",
-            "slot_minutes": "how long one talk is",
-            "desks": "how many talks at once",
-            "desk_share": "how many times the desk keeps for callers",
-            "walk_in_share": "how many times are for who just comes",
-            "valid_from": "the first day of this rule",
-            "valid_until": "the last day of this rule",
-        },
-    ),
-    "scheduling_exceptionday": Table(
-        MUNICIPALITY,
-        "400 days after its date",
-        ROW
-        | {
-            "date": "which day differs",
-            "kind": "closed, changed or extra",
-            "start": "from when on that day",
-            "end": "until when on that day",
-            "desks": "how many talks at once on that day",
-            "slot_minutes": "how long one talk is on that day",
-            "reason": "why, from a list of four",
-        },
-    ),
-    "scheduling_session": Table(
-        MUNICIPALITY,
-        "56 days after its date",
-        ROW
-        | {
-            "date": "when the hour is held",
-            "start": "from when",
-            "end": "until when",
-            "slot_minutes": "how long one talk is",
-            "desks": "how many talks at once",
-            "status": "open, cancelled or closed",
-        },
-    ),
-    "scheduling_slot": Table(
-        MUNICIPALITY,
-        "until its hour is closed",
-        ROW
-        | {
-            "session_id": "the hour it is part of",
-            "date": "the day",
-            "start": "the time of day",
-            "minutes": "how long",
-            "desk": "at which desk",
-            "channel": "online, desk or walk-in",
-            "is_open": "whether it can be had",
-            "turn": "how often this time was freed, so that an old form is refused",
-            "interpreter_ready": "whether the interpreter for this time is arranged",
-        },
-    ),
-    "scheduling_claim": Table(
-        CODE,
-        "until its hour is closed, the same night at the latest",
-        ROW
-        | {
-            "slot_id": "the time that is taken",
-            "kind": "that it is a booking",
-            "digest": "a mark by which the code is recognised; the code is not kept",
-            "language": "the language of the interpreter, or nothing",
-            "call_sign": "the waiting number",
-            "made_hour": "the hour in which it was booked",
-        },
-    ),
-    "scheduling_agenda": Table(
-        NOBODY,
-        "one row, for ever",
-        ROW
-        | {
-            "version": "a random number, new at each change: is a kept page still true?",
-            "tick_hour": "the hour of the last run of the timer",
-            "forget_hour": "the hour of the last deletion",
-        },
-    ),
+LEDGER: dict[str, Table] = APPOINTMENTS | {
     "passes_validitycount": Table(
         NOBODY,
         "one month after its month",

@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="waiting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("priority__in", [0, 1])),
+                condition=models.Q(("priority__lte", 1)),
                 name="waiting_priority_0_1",
             ),
         ),

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from scheduling.models.claims import Claim, interpreter_languages
-from scheduling.models.queue import DISPLACED, USUAL, WaitingManager
+from scheduling.models.queue import USUAL, WaitingManager
 from scheduling.models.slots import Slot
 from scheduling.policy import Moments
 from scheduling.refusals import OfferOver
@@ -31,7 +31,7 @@ class Waiting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["digest"], name="waiting_digest_once"),
             models.CheckConstraint(
-                condition=Q(priority__in=[DISPLACED, USUAL]),
+                condition=Q(priority__lte=USUAL),
                 name="waiting_priority_0_1",
             ),
         ]

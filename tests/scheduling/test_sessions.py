@@ -228,7 +228,9 @@ def test_the_desk_closes_a_session_and_twice_is_once(slot):
     session = slot.session
 
     for random in (b"1" * 16, b"2" * 16):
-        Session.objects.close(session, random=random)
+        Session.objects.close(
+            session.pk, now=at("2026-11-24 15:40"), late_minutes=10, random=random
+        )
 
     session.refresh_from_db()
     assert (session.status, Claim.objects.count()) == ("closed", 0)

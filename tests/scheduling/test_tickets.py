@@ -77,7 +77,7 @@ def test_a_ticket_has_one_form(text):
 
 
 def test_another_kind_is_refused_though_sealed():
-    body = b"\x01w" + base64.urlsafe_b64decode(TEXT + "=")[2:28]
+    body = b"\x01x" + base64.urlsafe_b64decode(TEXT + "=")[2:28]
     from scheduling.tickets import _tag
 
     text = base64.urlsafe_b64encode(body + _tag(body, KEY)).rstrip(b"=").decode()
