@@ -10,7 +10,9 @@ from django.contrib.auth.models import Group
 from scheduling.models import Agenda
 from staff.models import Member
 from staff.roles import Role
+from tests.environment import KEYS, put_keys_back
 
+KEY_COUNT = len(os.listdir(KEYS.name))
 PASSWORD = "correct horse battery staple"
 
 
@@ -91,6 +93,14 @@ def coordinator(db):
 @pytest.fixture
 def inspector(db):
     return _signed_in(Role.INSPECTOR)
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_run():
+    """Put the key files back where a test ran the timer, which destroys old ones."""
+    yield
+    if len(os.listdir(KEYS.name)) != KEY_COUNT:
+        put_keys_back()
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ def kid(private: bytes) -> str:
 
 
 def write_keys(directory: Path, quarters: tuple[str, ...]) -> None:
+    """Write the key files that are missing in `directory`."""
     files = {
         "django": b"a secret key that only tests use, long enough for every check " * 2,
         "booking": seed("booking"),
@@ -34,8 +35,8 @@ def write_keys(directory: Path, quarters: tuple[str, ...]) -> None:
         files[f"pass-{quarter}-{kid(private)}.key"] = private
     for use in ("list", "badge", "specimen"):
         files[f"{use}-{kid(seed(use))}.key"] = seed(use)
-    for name, body in files.items():
-        (directory / name).write_bytes(body)
+    for name in files.keys() - {path.name for path in directory.iterdir()}:
+        (directory / name).write_bytes(files[name])
         (directory / name).chmod(0o400)
 
 
@@ -45,5 +46,12 @@ def quarters_around(year: int) -> tuple[str, ...]:
 
 # Kept in a variable: the folder goes when the run ends.
 KEYS = tempfile.TemporaryDirectory(prefix="spreekuur-test-keys-")
-write_keys(Path(KEYS.name), quarters_around(2026))
+
+
+def put_keys_back() -> None:
+    """Put back what a test took: the timer destroys the keys of past quarters."""
+    write_keys(Path(KEYS.name), quarters_around(2026))
+
+
+put_keys_back()
 os.environ["SPREEKUUR_KEYS"] = KEYS.name

@@ -14,7 +14,14 @@ from django.db.models.lookups import Exact
 
 from passes import withdrawn
 from passes.expiry import TOWN
-from passes.files import BadList, KeyList, read_key_list
+from passes.files import (
+    REPLACED,
+    BadList,
+    KeyList,
+    pack_key_list,
+    read_key_list,
+    read_request,
+)
 from passes.keyfiles import NotInstalled
 from passes.token import Kid
 from passes.withdrawn import BADGES, DECOYS, WithdrawnList
@@ -140,6 +147,29 @@ class PublicationManager(models.Manager["Publication"]):
                 "No signed key list is installed. Sign one with the root and install it."
             ) from None
 
+    def next_key_list(self, pinned: Sequence[bytes]) -> KeyList:
+        """Return the unsigned draft of the next key list, or what is out if none is."""
+        body = self.body(Publication.DRAFT)
+        return self.key_list(pinned) if body is None else read_request(body)
+
+    def draft(self, key_list: KeyList) -> None:
+        """Keep what the next key list is to say until it is signed and installed."""
+        values = {"seq": key_list.seq, "body": pack_key_list(key_list)}
+        self.update_or_create(kind=Publication.DRAFT, defaults=values)
+
+    def install(self, body: bytes, key_list: KeyList) -> bool:
+        """Put a signed key list out; False where one as new or newer is out.
+
+        The draft goes with it, unless it calls a key replaced that this list does not.
+        """
+        with transaction.atomic():
+            if not self.publish(Publication.KEYS, key_list.seq, body):
+                return False
+            draft = self.body(Publication.DRAFT)
+            if draft and _replaced(read_request(draft)) <= _replaced(key_list):
+                self.filter(kind=Publication.DRAFT).delete()
+        return True
+
     def withdrawn(self) -> WithdrawnList | None:
         """Return our own list that is out, or None before the first."""
         body = self.body(Publication.LIST)
@@ -208,3 +238,7 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.seq}"
+
+
+def _replaced(key_list: KeyList) -> set[bytes]:
+    return {entry.kid for entry in key_list.entries if entry.state == REPLACED}

@@ -1,5 +1,6 @@
 """demo, tick, forget and messages: each does its job, and twice is once."""
 
+import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
@@ -24,6 +25,12 @@ NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 def noon():
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings, tmp_path):
+    """Keys of this test's own: the timer destroys those of past quarters."""
+    settings.KEYS_DIR = shutil.copytree(settings.KEYS_DIR, tmp_path / "keys")
 
 
 def run(name: str) -> str:

@@ -1,5 +1,6 @@
 """The timer's entry, every 5 minutes: forgets, prepares lines, offers, makes hours."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from typing import Any
@@ -10,6 +11,9 @@ from django.utils import timezone
 
 from config.management.commands.forget import forget
 from passes.expiry import last_valid_day
+from passes.keyfiles import KeyTrouble
+from passes.management.commands.publish_list import publish
+from passes.management.commands.retire_key import retire_past
 from passes.models import ValidityCount
 from scheduling.hours import PlanOverlap, hour_count
 from scheduling.models import Agenda, OfferRound, Session, WeeklyHour
@@ -31,6 +35,18 @@ def prepare_lines(today: date) -> None:
     ValidityCount.objects.prepare(days, ("w", "g"))
 
 
+def keep_passes_checked(now: datetime) -> None:
+    """Publish the withdrawn list when it is due, and destroy the keys of past quarters.
+
+    Where the list key lies elsewhere, another timer publishes; what else is wrong with a
+    key, the desk, the health page and `check --deploy` say.
+    """
+    with suppress(KeyTrouble):
+        publish(now)
+    with suppress(KeyTrouble):
+        retire_past(settings.KEYS_DIR, timezone.localdate(now))
+
+
 def tick(now: datetime) -> int:
     """Run what is due; returns how many hours were closed.
 
@@ -40,6 +56,7 @@ def tick(now: datetime) -> int:
     today, policy = timezone.localdate(now), settings.MUNICIPALITY
     closed = forget(now)
     prepare_lines(today)
+    keep_passes_checked(now)
     OfferRound.objects.hold(
         now=now, hour=policy.hour, moments=policy.waiting, random=token_bytes(16)
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from passes import keys
+from passes import keyfiles, keys
 
 
 class Command(BaseCommand):
@@ -39,7 +39,8 @@ class Command(BaseCommand):
 
     def _make(self, directory: Path, use: str, quarter: str | None) -> str:
         if use == "slip":
-            return _write_once(directory, "slip.key")
+            _keep_for_the_desk(directory)
+            return _write_once(directory, keyfiles.SLIP)
         if use == "booking":
             _put_aside(directory / "booking")
             return _write_once(directory, "booking")
@@ -69,6 +70,13 @@ def _write_once(directory: Path, name: str) -> str:
             f"There is a {name} already, and it is in use: move it away first."
         ) from None
     return name
+
+
+def _keep_for_the_desk(directory: Path) -> None:
+    """Keep the slip key of before, so that the desk knows the slips given out under it."""
+    if keyfiles.SLIP in keyfiles.names(directory):
+        old = directory / keyfiles.SLIP
+        old.rename(directory / keyfiles.old_slip_name(keyfiles.read(old)))
 
 
 def _put_aside(booking: Path) -> None:
