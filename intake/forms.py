@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from intake.checklist import Item, Step
+from intake.checklist import Step
+from intake.items import Item
 
 
 class StepForm(forms.Form):
@@ -37,5 +38,5 @@ def field_of(item: Item) -> forms.BooleanField | forms.ChoiceField:
         label=item.label,
         choices=item.choices,
         required=False,
-        widget=forms.RadioSelect,
+        widget=forms.Select if item.is_long else forms.RadioSelect,
     )

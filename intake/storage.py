@@ -6,10 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import SuspiciousOperation
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from formtools.wizard.storage.session import SessionStorage
 
 from intake import checklist
+from intake.items import Choices
+from passes.expiry import renewable
 from staff.middleware import TALK
 
 NAME = TALK.removeprefix("wizard_")
@@ -21,7 +25,16 @@ def asked() -> tuple[checklist.Step, ...]:
     kinds = [
         kind for kind in policy.colours if kind != "home" or policy.rules.home_work
     ]
-    return checklist.steps(policy.interview, kinds, gettext)
+    return checklist.steps(policy.interview, kinds, _old_cards(), gettext)
+
+
+def _old_cards() -> Choices:
+    """Return the last valid days of the cards that a renewal today counts on from."""
+    policy = settings.MUNICIPALITY
+    rounding = policy.pass_.expiry_rounding
+    days = renewable(timezone.localdate(), policy.hour.horizon_weeks, rounding)
+    shape = "F Y" if rounding == "month_end" else "j F Y"
+    return tuple((day.isoformat(), date_format(day, shape)) for day in days)
 
 
 def ticks(session: SessionBase) -> checklist.Ticks:

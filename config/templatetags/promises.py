@@ -31,6 +31,7 @@ SENTENCES = {
     "calendar": _("Only “Appointment”, the time and the street go into your calendar."),
     "who_met_whom": _("We do not keep who met whom."),
     "interview_gone": _("Deleted."),
+    "slip_not_kept": _("We do not keep the code."),
     "card_bare": _("No name or number is on the pass."),
     "slip_unknown": _("We do not know whose it was."),
     "not_first": _("We do not ask whether you were here before."),

@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from config import views
 from intake.views import desk as interview
+from intake.views import management as figures
+from passes.views import desk as found
 from passes.views import management as passes
 from scheduling.views import desk as hours
+from scheduling.views import duty
+from scheduling.views import management as timetable
 from staff.roles import COORDINATORS, EVERYBODY, INTERVIEWERS, only
 from staff.views import desk as door
 from staff.views import management as office
@@ -17,13 +22,35 @@ pages = [
         INTERVIEWERS,
         [
             path("", hours.today, name="today"),
+            path("lijst", hours.day_list, name="day-list"),
             path("tolk", hours.interpreter, name="mark-interpreter"),
+            path("inloop", hours.walk_in, name="seat-walk-in"),
+            path("inloop/terug", hours.unseat, name="unseat-walk-in"),
+            path("loopt-uit", hours.block, name="block-time"),
+            path("loopt-uit/terug", hours.unblock, name="unblock-time"),
+            path("niet-gekomen", hours.not_come, name="not-come"),
+            path("toch-gekomen", hours.came_after_all, name="came-after-all"),
+            path("boek", hours.book_caller, name="book-caller"),
+            path("code", hours.find_code, name="find-code"),
+            path("code/anders", hours.move_caller, name="move-caller"),
+            path("code/af", hours.cancel_caller, name="cancel-caller"),
+            path("code/wacht", hours.entry_of_caller, name="entry-of-caller"),
+            path("dagblad", hours.day_sheet, name="day-sheet"),
+            path("briefje", hours.door_note, name="door-note"),
+            path("sluiten", hours.close_hour, name="close-hour"),
+            path("pauze", hours.pause, name="pause-booking"),
+            path("vrijgeven", hours.release, name="release-burst"),
             path("gesprek/", interview.begin, name="begin-interview"),
             path("gesprek/bevestig", interview.confirm, name="confirm-colleague"),
             path("gesprek/<slug:step>", interview.step, name="interview"),
             path("pas/kaart", interview.card, name="print-card"),
+            path("pas/strook", interview.keep_slip, name="print-slip"),
             path("pas/vernietigd", interview.card_destroyed, name="card-destroyed"),
+            path("intrekken", found.withdraw, name="withdraw-card"),
+            path("ingetrokken", found.withdrawn, name="card-withdrawn"),
             path("klaar", interview.done, name="end-interview"),
+            path("dienst", duty.my_duty, name="my-duty"),
+            path("dienst.ics", duty.duty_file, name="duty-file"),
         ],
     ),
 ]
@@ -34,6 +61,27 @@ management = [
         COORDINATORS,
         [
             path("", office.start, name="start"),
+            path("spreekuren", timetable.this_month, name="this-month"),
+            path("spreekuren/<slug:month>", timetable.month, name="month"),
+            path("uren", timetable.weekly_hours, name="weekly-hours"),
+            path("uren/nieuw", timetable.add_hour, name="add-hour"),
+            path("uren/<int:pk>", timetable.change_hour, name="change-hour"),
+            path("uren/<int:pk>/weg", timetable.remove_hour, name="remove-hour"),
+            path("dagen", timetable.days, name="days"),
+            path("dagen/nieuw", timetable.add_day, name="add-day"),
+            path("dagen/feestdagen", timetable.close_holidays, name="close-holidays"),
+            path("dagen/<int:pk>/weg", timetable.restore_day, name="restore-day"),
+            path("dagen/<int:pk>/briefje", timetable.door_note, name="door-note"),
+            path("rooster", timetable.rota, name="rota"),
+            path("rooster/erbij", timetable.put_on_rota, name="put-on-rota"),
+            path(
+                "rooster/<int:pk>/eraf", timetable.take_off_rota, name="take-off-rota"
+            ),
+            path("cijfers", figures.figures, name="figures"),
+            path(
+                "cijfers-<slug:period>.csv", figures.figures_file, name="figures-file"
+            ),
+            path("toestand", views.health, name="health"),
             path("locaties", passes.venues, name="venues"),
             path("locaties/nieuw", passes.add_venue, name="add-venue"),
             path("locaties/wijzig", passes.change_venue, name="change-venue"),

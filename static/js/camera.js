@@ -1,6 +1,8 @@
 // One photo, from the camera or from a picture file, cropped to 7 : 9 on this screen.
 // The result is an event "photo" with a JPEG; nothing is sent from here.
 const DARK = 60; // mean lightness, of 255
+const BLURRED = 25; // how much a pixel differs from those around it, squared, in the mean
+const GLANCE = 700; // ms between two looks at the live picture
 
 const camera = document.getElementById("camera");
 const video = camera.querySelector("video");
@@ -53,19 +55,49 @@ function crop(source, width, height) {
   pen.drawImage(source, (width - w) / 2, (height - h) / 2, w, h, 0, 0, canvas.width, canvas.height);
 }
 
-function lightness() {
+function greys() {
   const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-  let sum = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    sum += 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2];
+  const grey = new Float32Array(data.length / 4);
+  for (let i = 0; i < grey.length; i += 1) {
+    grey[i] = 0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2];
   }
-  return sum / (data.length / 4);
+  return grey;
+}
+
+// The mean square of the Laplacian in the middle, where the face is: edges make it high.
+function sharpness(grey) {
+  const { width, height } = canvas;
+  let sum = 0;
+  let count = 0;
+  for (let y = height >> 2; y < (3 * height) >> 2; y += 1) {
+    for (let x = width >> 2; x < (3 * width) >> 2; x += 1) {
+      const at = y * width + x;
+      const around = grey[at - 1] + grey[at + 1] + grey[at - width] + grey[at + width];
+      sum += (around - 4 * grey[at]) ** 2;
+      count += 1;
+    }
+  }
+  return sum / count;
+}
+
+// What could be better, as advice; nothing is refused for it.
+function advice() {
+  const grey = greys();
+  if (grey.reduce((sum, one) => sum + one, 0) / grey.length < DARK) return camera.dataset.dark;
+  return sharpness(grey) < BLURRED ? camera.dataset.blurred : "";
+}
+
+function glance() {
+  if (!video.srcObject) return;
+  crop(video, video.videoWidth, video.videoHeight);
+  const text = advice() || camera.dataset.look;
+  if (status.textContent !== text) say(text); // said again only when it changes
 }
 
 function hand() {
   stop();
   show(false);
-  say(lightness() < DARK ? camera.dataset.dark : camera.dataset.taken);
+  say(advice() || camera.dataset.taken);
   canvas.toBlob(
     (photo) => camera.dispatchEvent(new CustomEvent("photo", { detail: photo })),
     "image/jpeg",
@@ -93,5 +125,6 @@ picture.addEventListener("change", async () => {
   picture.value = "";
 });
 addEventListener("pagehide", stop);
+setInterval(glance, GLANCE);
 camera.hidden = false;
 start();

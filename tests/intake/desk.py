@@ -63,9 +63,14 @@ def ready_to_print(client, colleague, colour="green"):
     return client
 
 
-def print_card(client, body=PHOTO, content_type="image/jpeg"):
+def print_card(client, body=PHOTO, content_type="image/jpeg", stock=""):
     kind = {"content_type": content_type, "CONTENT_TYPE": content_type}
+    kind |= {"HTTP_X_STOCK": stock} if stock else {}
     return client.post("/balie/pas/kaart", body, **kind)
+
+
+def print_slip(client, language="en"):
+    return client.post("/balie/pas/strook", {"language": language})
 
 
 def counts():

@@ -5,7 +5,7 @@ KINDS = ("window", "club")
 
 
 def steps(policy, **changes):
-    return checklist.steps(policy.interview, KINDS, str)
+    return checklist.steps(policy.interview, KINDS, (), str)
 
 
 def in_order(*slugs):
@@ -73,6 +73,40 @@ def test_a_step_is_done_when_nothing_in_it_is_open(policy):
 
 def test_before_the_decision_nothing_is_decided():
     assert checklist.decision({}) == Decision("", "", is_discussed=False)
+
+
+def test_the_old_card_counts_for_a_renewal_only():
+    old = {"besluit": {"old_card": "2026-11-30"}}
+    renewal = {"welkom": {"renewal": "on"}}
+
+    found = [checklist.decision(ticks).old_card for ticks in (old, old | renewal)]
+
+    assert found == ["", "2026-11-30"]
+
+
+def test_a_renewal_does_not_ask_for_the_workplace_again(policy):
+    ticks = {"welkom": {"renewal": "on"}}
+
+    found = [item.slug for _, item in checklist.missing(steps(policy), ticks)]
+
+    assert found == list(PAPERS)
+
+
+def test_the_short_path_leads_past_five_steps_and_back_from_the_others():
+    renewal = {"welkom": {"renewal": "on"}}
+
+    walked = [checklist.beside(slug, renewal) for slug in checklist.SLUGS]
+
+    assert walked == [
+        ("", "papieren"),
+        ("welkom", "papieren"),
+        ("welkom", "besluit"),
+        ("papieren", "besluit"),
+        ("papieren", "besluit"),
+        ("papieren", "pas"),
+        ("besluit", "meegeven"),
+        ("pas", ""),
+    ]
 
 
 def test_a_pass_needs_the_outcome_and_a_colour():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from passes.models import ValidityCount
+from passes.models import ValidityCount, Withdrawn
 from passes.token import GREEN, WHITE
 from scheduling.models import Session
 from staff.roles import Role
@@ -237,7 +237,10 @@ def test_a_destroyed_card_is_taken_off_and_leads_back_to_the_decision(talk):
 
     answer = talk.post("/balie/pas/vernietigd")
 
-    assert answer.headers["Location"] == "/balie/gesprek/besluit"
+    assert answer.headers["Location"] == "/balie/pas/vernietigd"
+    assert (
+        "/balie/gesprek/besluit" in talk.get("/balie/pas/vernietigd").content.decode()
+    )
     assert counts() == {"w": 0, "g": 0}
     assert print_card(talk).content.decode() == FIRST_DECIDE
     decide(talk, colour="white")
@@ -256,7 +259,31 @@ def test_destroying_a_card_twice_takes_off_one(talk):
     assert counts() == {"w": 0, "g": 0}
 
 
-@pytest.mark.parametrize("page", ["/balie/pas/kaart", "/balie/pas/vernietigd"])
+def test_a_destroyed_card_no_longer_works(talk):
+    made = read_card(print_card(talk).content)
+
+    talk.post("/balie/pas/vernietigd")
+
+    rows = list(Withdrawn.objects.values_list("id", "month"))
+    assert rows == [(made.id.hex(), 24346)]
+
+
+def test_a_pass_that_was_withdrawn_is_not_printed_again(talk):
+    made = read_card(print_card(talk).content)
+    Withdrawn.objects.withdraw(made.id, 24346, NOON.date())
+
+    answer = print_card(talk)
+
+    assert (answer.status_code, answer.content.decode()) == (
+        409,
+        "That card was made invalid. Decide again: it gets a new one.",
+    )
+    decide(talk, colour="green")
+    confirm(talk, member(Role.OOV, name="again"))
+    assert read_card(print_card(talk).content).id != made.id
+
+
+@pytest.mark.parametrize("page", ["/balie/pas/kaart", "/balie/pas/strook"])
 def test_these_pages_take_posts_only(talk, page):
     assert talk.get(page).status_code == 405
 

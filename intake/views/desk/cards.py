@@ -1,114 +1,101 @@
-"""The card: guards, one photo in memory, one count, one signed PDF; kept nowhere."""
+"""Card and slip: the same guards, one count between them, one signed PDF each; kept nowhere."""
 
+import re
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from intake import checklist
-from intake.storage import asked, ticks
 from intake.views.desk import nonce
-from intake.views.desk.pair import is_confirmed
+from intake.views.desk.guards import (
+    Refused,
+    Wanted,
+    guarded,
+    make_ready,
+    no_line_words,
+    trouble_words,
+    unconfirmed_words,
+    wanted,
+)
 from passes import card as face
-from passes import files, issue, keys, photo
-from passes.expiry import last_valid_day
-from passes.models import COUNTED, NoLine, Publication, Unconfirmed, ValidityCount
-from passes.token import GREEN, WHITE
-from scheduling.models import Session
-from staff.middleware import TALK
+from passes import issue, keys, photo, slip, slippaper
+from passes.models import NoLine, Unconfirmed, ValidityCount, Withdrawn
+from passes.token import PassId
 from staff.storage import SessionStore
 
-LETTERS = {"white": WHITE, "green": GREEN}
+# What lies in the printer: `card`, or `a4-1` to `a4-10`; with `+back` on both sides.
+STOCK = re.compile(r"(?:card|a4-(?P<place>[1-9]|10))(?P<back>\+back)?")
 
 
-class Refused(Exception):
-    """No card now: what the page says, and where to go: "decision", "colleague" or "".
-
-    The status of the answer is 409.
-    """
-
-    def __init__(self, words: str, go_to: str = "") -> None:
-        super().__init__(words)
-        self.words = words
-        self.go_to = go_to
+class Ended(Refused):
+    """The pass of this decision has been withdrawn; the status of the answer is 409."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The pass that was decided on; `colour` is the token's letter."""
-
-    nonce: issue.Nonce
-    colour: str
-    last_day: date
-
-    @property
-    def digest(self) -> issue.Digest:
-        return issue.digest(self.nonce, self.colour, self.last_day)
-
-
-def last_day_from(today: date) -> date:
-    """Return until when a pass decided on `today` is good."""
-    policy = settings.MUNICIPALITY.pass_
-    return last_valid_day(today, policy.validity_months, policy.expiry_rounding)
-
-
-def wanted(request: HttpRequest) -> Wanted | None:
-    """Return the pass that the decision gives; None before it, and for *not yet*."""
-    given = checklist.decision(ticks(request.session))
-    decided = nonce.read(request)
-    if decided is None or not given.gives_pass:
-        return None
-    return Wanted(decided.nonce, LETTERS[given.colour], last_day_from(decided.today))
-
-
-def is_counted(request: HttpRequest, pass_: Wanted | None) -> bool:
-    """Return whether this interview has counted the pass: then a print is a reprint."""
-    counted = request.session.get(COUNTED, [])
-    return pass_ is not None and pass_.digest.hex() in counted
-
-
-def guarded(request: HttpRequest, now: datetime) -> Wanted:
-    """Return the pass that may be printed now, or raise `Refused`; reads only."""
-    if TALK not in request.session:
-        raise Refused(gone_words())
-    pass_, given = wanted(request), ticks(request.session)
-    if pass_ is None:
-        raise Refused(_("First decide: give the pass, and its colour."), "decision")
-    if checklist.missing(asked(), given) and not checklist.decision(given).is_discussed:
-        words = _("Papers are still open. Tick that you have discussed this.")
-        raise Refused(words, "decision")
-    if is_counted(request, pass_):
-        return pass_
-    if not is_confirmed(request, now):
-        raise Refused(unconfirmed_words(), "colleague")
-    if not settings.MUNICIPALITY.demo and not _is_hour_today(now):
-        raise Refused(_("There is no consultation hour today: no pass is made."))
-    return pass_
+Draw = Callable[[issue.Maker, Wanted], bytes]
 
 
 @require_POST
 @sensitive_post_parameters()
 def card(request: HttpRequest) -> HttpResponse:
     """Answer the photo with the card; the same interview gets the same pass again."""
+    return _issued(request, _card, "pas.pdf")
+
+
+@require_POST
+def keep_slip(request: HttpRequest) -> HttpResponse:
+    """Answer with the slip of the same pass; whichever is printed first is counted."""
+    return _issued(request, _slip, "strook.pdf")
+
+
+@require_http_methods(["GET", "POST"])
+def card_destroyed(request: HttpRequest) -> HttpResponse:
+    """Withdraw a card that was cut up and take back its count; the next has a new nonce."""
+    if request.method == "GET":
+        return render(request, "desk/card_destroyed.html")
+
+    pass_ = wanted(request)
+    if pass_ is not None:
+        # The sign-in or the slip key has just gone: the count stays.
+        with suppress(NoLine, Unconfirmed, keys.KeyTrouble):
+            _take_back(request, pass_)
+    response = redirect("desk:card-destroyed")
+    nonce.clear(response)
+    return response
+
+
+def _issued(
+    request: HttpRequest, prepared: Callable[[HttpRequest], Draw], name: str
+) -> HttpResponse:
+    """Return the document, or the words that say why there is none.
+
+    In this order, so that a failure never costs a count: guards, what came along, keys;
+    then the count; then signing and drawing, which can be done again.
+    """
     now = timezone.now()
     try:
         pass_ = guarded(request, now)
-        picture = _picture(request)
+        draw = prepared(request)
         maker = make_ready(pass_.last_day, now)
+        _refuse_withdrawn(maker.id(pass_.nonce, pass_.colour))
         ValidityCount.objects.add_once(
             cast(SessionStore, request.session),
             pass_.digest,
             pass_.last_day,
             pass_.colour,
         )
+    except Ended as ended:
+        answer = _words(409, ended.words)
+        nonce.clear(answer)  # the next decision makes another pass
+        return answer
     except Refused as refused:
         return _words(409, refused.words)
     except photo.BadPhoto as bad:
@@ -119,92 +106,83 @@ def card(request: HttpRequest) -> HttpResponse:
         return _words(503, no_line_words())
     except Unconfirmed:
         return _words(409, unconfirmed_words())
+    return _document(draw(maker, pass_), name)
 
-    pdf = face.draw(
+
+def _card(request: HttpRequest) -> Draw:
+    policy = settings.MUNICIPALITY.pass_
+    stock = _stock(request.headers.get("X-Stock", "card"))
+    if request.content_type != "image/jpeg":
+        raise photo.BadPhoto("not_a_photo")
+    picture = photo.rebuild(request.body)
+    return lambda maker, pass_: face.draw(
         maker.text(pass_.nonce, pass_.colour),
         pass_.colour,
         pass_.last_day,
         picture,
-        settings.MUNICIPALITY.pass_.expiry_rounding,
+        policy.expiry_rounding,
+        stock,
     )
+
+
+def _stock(wish: str) -> face.Stock:
+    """Return what the page says lies in the printer; another word is no mistake: 400."""
+    match = STOCK.fullmatch(wish)
+    if match is None:
+        raise SuspiciousOperation("not a stock")
+    return face.Stock(
+        place=int(match["place"] or 0),
+        has_back=match["back"] is not None,
+        return_address=settings.MUNICIPALITY.pass_.return_address,
+    )
+
+
+def _slip(request: HttpRequest) -> Draw:
+    """Prepare the slip in Dutch and in the language of the talk, which nothing keeps."""
+    language = request.POST.get("language", "nl")
+    if language not in settings.MUNICIPALITY.languages.worker:
+        raise SuspiciousOperation("not a language")
+    return lambda maker, pass_: slippaper.draw(
+        slip.grouped(maker.code(pass_.nonce, pass_.colour)),
+        f"{settings.PUBLIC_URL}/strook",
+        tuple(_said(one, pass_) for one in dict.fromkeys(("nl", language))),
+    )
+
+
+def _said(language: str, pass_: Wanted) -> slippaper.Words:
+    policy = settings.MUNICIPALITY
+    shape = "F Y" if policy.pass_.expiry_rounding == "month_end" else "j F Y"
+    with translation.override(language):
+        until = date_format(pass_.last_day, shape)
+        return slippaper.words(_, until, policy.hour.horizon_weeks)
+
+
+def _refuse_withdrawn(pass_id: PassId) -> None:
+    """Refuse a pass that nobody would let in: its card was destroyed, or scanned to end it."""
+    if Withdrawn.objects.filter(pk=pass_id.hex()).exists():
+        raise Ended(_("That card was made invalid. Decide again: it gets a new one."))
+
+
+def _take_back(request: HttpRequest, pass_: Wanted) -> None:
+    slip_key = keys.read(settings.KEYS_DIR).slip
+    ValidityCount.objects.void(
+        cast(SessionStore, request.session),
+        pass_.digest,
+        pass_.last_day,
+        pass_.colour,
+        issue.pass_id(slip_key, pass_.nonce, pass_.colour, pass_.last_day),
+    )
+
+
+def _document(pdf: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         pdf,
         content_type="application/pdf",
         headers={
-            "Content-Disposition": 'inline; filename="pas.pdf"',
+            "Content-Disposition": f'inline; filename="{name}"',
             "Cache-Control": "no-store",
         },
     )
-
-
-@require_POST
-def card_destroyed(request: HttpRequest) -> HttpResponse:
-    """Take back the count of a card that was cut up; the next one gets a new nonce."""
-    pass_ = wanted(request)
-    if pass_ is not None:
-        # The sign-in or the slip key has just gone: the count stays.
-        with suppress(NoLine, Unconfirmed, keys.KeyTrouble):
-            ValidityCount.objects.void(
-                cast(SessionStore, request.session),
-                pass_.digest,
-                pass_.last_day,
-                pass_.colour,
-                issue.pass_id(
-                    keys.read(settings.KEYS_DIR).slip,
-                    pass_.nonce,
-                    pass_.colour,
-                    pass_.last_day,
-                ),
-            )
-    response = redirect("desk:interview", step=checklist.DECISION)
-    nonce.clear(response)
-    return response
-
-
-def make_ready(last_day: date, now: datetime) -> issue.Maker:
-    """Return the keys for a pass decided now; raises a `KeyTrouble` that says what to do."""
-    if timezone.localdate(now) < settings.BUILD_DATE:
-        raise keys.NotInstalled("The clock of this server is wrong. Set it first.")
-    roots = [bytes.fromhex(one) for one in settings.MUNICIPALITY.pass_.roots]
-    try:
-        known = files.read_key_list(
-            Publication.objects.body(Publication.KEYS) or b"", roots
-        )
-    except files.BadList:
-        raise keys.NotInstalled(
-            "No signed key list is installed. Sign one with the root and install it."
-        ) from None
-    return issue.ready(keys.read(settings.KEYS_DIR), known, last_day, now)
-
-
-def trouble_words(trouble: keys.KeyTrouble) -> str:
-    """Return what the desk can do, and in English what the administrator needs to know."""
-    advice = _("No pass can be made now. Call the administrator and read this out:")
-    return f"{advice} {trouble}"
-
-
-def unconfirmed_words() -> str:
-    return _("Your colleague of the other role confirms first.")
-
-
-def no_line_words() -> str:
-    advice = _("No pass can be made now. Call the administrator and read this out:")
-    return f"{advice} The validity log has no line for this month: run manage.py tick."
-
-
-def _is_hour_today(now: datetime) -> bool:
-    today = Session.objects.filter(date=timezone.localdate(now), status="open")
-    return today.exists()
-
-
-def _picture(request: HttpRequest) -> bytes:
-    if request.content_type != "image/jpeg":
-        raise photo.BadPhoto("not_a_photo")
-    return photo.rebuild(request.body)
-
-
-def gone_words() -> str:
-    return _("The interview is gone. Tick again. The visitor need not repeat anything.")
 
 
 def _words(status: int, words: str) -> HttpResponse:

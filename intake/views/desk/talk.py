@@ -15,12 +15,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from formtools.wizard.views import NamedUrlSessionWizardView
 
-from intake import checklist
-from intake.checklist import DECISION, PHOTO, SLUGS, Step
+from intake import checklist, items
+from intake.checklist import DECISION, PHOTO, SLUGS, WELCOME, Step
 from intake.forms import StepForm
 from intake.storage import NAME, TickStorage, asked, ticks
 from intake.views.desk import nonce
-from intake.views.desk.cards import (
+from intake.views.desk.guards import (
     Refused,
     gone_words,
     guarded,
@@ -31,11 +31,15 @@ from intake.views.desk.cards import (
     wanted,
 )
 from intake.views.desk.pair import is_confirmed
+from passes import sheet
 from passes.issue import Nonce
 from passes.keys import KeyTrouble
 from passes.models import COUNTED, SECOND
+from passes.views.desk import scanning
 from scheduling.languages import NAMES
 from staff.middleware import TALK
+
+CAMERA = "camera=(self), geolocation=(), microphone=()"
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +47,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Say before the talk what would stop a pass; POST clears what is left and starts."""
     if request.method == "POST":
         _forget(request)
-        TickStorage(NAME, request)  # an empty one: from now on a talk is open
+        storage = TickStorage(NAME, request)  # empty: from now on a talk is open
+        if request.POST.get("path") == "short":
+            tick = {f"{WELCOME}-renewal": [items.ON]}
+            storage.set_step_data(WELCOME, tick)
         response = redirect("desk:interview", step=SLUGS[0])
         nonce.clear(response)
         return response
@@ -101,12 +108,12 @@ class Interview(NamedUrlSessionWizardView):
             return {}
         colours = settings.MUNICIPALITY.colours
         colour = checklist.proposed_colour(ticks(self.request.session), colours)
-        return {"outcome": checklist.ISSUE, "colour": colour}
+        return {"outcome": items.ISSUE, "colour": colour}
 
     def process_step(self, form: StepForm) -> dict[str, list[str]]:
         """Return the declared ticks alone, never what else was sent."""
         return {
-            form.add_prefix(name): [checklist.ON if value is True else value]
+            form.add_prefix(name): [items.ON if value is True else value]
             for name, value in form.cleaned_data.items()
             if value
         }
@@ -119,7 +126,8 @@ class Interview(NamedUrlSessionWizardView):
         elif form.step.slug == DECISION and self._needs_colleague():
             answer = redirect("desk:confirm-colleague")
         else:
-            answer = self.render_goto_step(self.steps.next or form.step.slug)
+            after = checklist.beside(form.step.slug, ticks(self.request.session))[1]
+            answer = self.render_goto_step(after or form.step.slug)
         return answer
 
     def render_done(self, form: StepForm, **kwargs: Any) -> HttpResponse:
@@ -132,12 +140,12 @@ class Interview(NamedUrlSessionWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         given = ticks(self.request.session)
-        here = SLUGS.index(form.step.slug)
+        before, after = checklist.beside(form.step.slug, given)
         return context | {
             "step": form.step,
             "steps": [(one, checklist.is_done(one, given)) for one in self.asked],
-            "previous": self.asked[here - 1] if here else None,
-            "next": self.asked[here + 1] if here + 1 < len(SLUGS) else None,
+            "previous": self._step(before) if before else None,
+            "next": self._step(after) if after else None,
             "missing": checklist.missing(self.asked, given),
             **_beside(self.request, form.step),
         }
@@ -161,9 +169,11 @@ _page = Interview.as_view(url_name="desk:interview")
 
 
 def step(request: HttpRequest, step: str) -> HttpResponseBase:
-    """One page of the interview; the camera and its pictures are allowed on one alone."""
+    """One page of the interview; the camera is allowed where a photo or a card is read."""
     if step == PHOTO:
         return _photo_page(request)
+    if step == DECISION and checklist.is_renewal(ticks(request.session)):
+        return _old_card_page(request)
     answer: HttpResponse = _page(request, step=step)
     return answer
 
@@ -171,9 +181,15 @@ def step(request: HttpRequest, step: str) -> HttpResponseBase:
 @csp_update({"img-src": ["'self'", "blob:"], "frame-src": ["blob:"]})
 def _photo_page(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = _page(request, step=PHOTO)
-    response.headers["Permissions-Policy"] = (
-        "camera=(self), geolocation=(), microphone=()"
-    )
+    response.headers["Permissions-Policy"] = CAMERA
+    return response
+
+
+@csp_update({"script-src": ["'self'", "'wasm-unsafe-eval'"]})
+def _old_card_page(request: HttpRequest) -> HttpResponse:
+    """The decision of a renewal: the old card is read in this browser and not sent."""
+    response: HttpResponse = _page(request, step=DECISION)
+    response.headers["Permissions-Policy"] = CAMERA
     return response
 
 
@@ -188,6 +204,8 @@ def _beside(request: HttpRequest, step: Step) -> dict[str, Any]:
                 for code in policy.languages.worker
             ],
         }
+    if step.slug == DECISION and checklist.is_renewal(ticks(request.session)):
+        return {"is_renewal": True, **scanning()}
     if step.slug == PHOTO:
         return _photo_context(request)
     if step.slug == checklist.HAND_OVER:
@@ -196,11 +214,16 @@ def _beside(request: HttpRequest, step: Step) -> dict[str, Any]:
 
 
 def _photo_context(request: HttpRequest) -> dict[str, Any]:
-    pass_ = wanted(request)
+    pass_, given = wanted(request), ticks(request.session)
     context: dict[str, Any] = {
-        "decision": checklist.decision(ticks(request.session)),
+        "decision": checklist.decision(given),
         "wanted": pass_,
         "is_counted": is_counted(request, pass_),
+        "is_handed_over": "pass" in given.get(checklist.HAND_OVER, {}),
+        "places": range(1, sheet.PLACES + 1),
+        "slip_languages": [
+            (code, NAMES[code]) for code in settings.MUNICIPALITY.languages.worker
+        ],
     }
     try:
         guarded(request, timezone.now())
