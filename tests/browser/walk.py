@@ -56,7 +56,7 @@ def every_page(page, language):
     """Walk through all pages and problems; yields a name at each."""
     page.goto("/")
     yield "languages"
-    for name in ("", "mee", "tijd", "code"):
+    for name in ("", "mee", "tijd", "code", "opnieuw", "strook"):
         page.goto(f"/{language}/{name}")
         for summary in page.locator("summary").all():
             summary.click()

@@ -9,11 +9,14 @@ from html import unescape
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from passes.models import Device, Invitation, Venue, Withdrawn
 from staff.models import AuditEntry
+from staff.roles import Role
+from tests.conftest import member, sign_in
 from tests.passes.phones import enrolled
 from tests.scheduling.pages import words
 
@@ -39,6 +42,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 def now():
     with time_machine.travel(TODAY, tick=False):
         yield
+
+
+@pytest.fixture
+def coordinator(db):
+    client = Client(headers={"Accept-Language": "en"})
+    return sign_in(client, member(Role.COORDINATOR))
 
 
 def venue(name="Huis aan het Water", until=date(2027, 12, 31)):

@@ -15,7 +15,7 @@ TITLES = {
     "nl": {"Afspraak", "Fout: Afspraak", "Balie", "Pas-check", "Beheer"},
     "en": {"Appointment", "Error: Appointment", "Desk", "Pas-check", "Management"},
 }
-OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]  # fmt: skip
+OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/{}/opnieuw", "/{}/strook", "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]  # fmt: skip
 DESK = ["/balie/", "/balie/gesprek/", "/balie/gesprek/welkom"]
 
 
@@ -53,7 +53,7 @@ def test_no_title_header_or_cookie_tells(ggd, page, language):
     assert titles <= TITLES["nl"] | TITLES["en"]
 
 
-@pytest.mark.parametrize("page", OPEN[:5])
+@pytest.mark.parametrize("page", OPEN[:7])
 def test_the_start_page_alone_names_the_work_and_only_when_asked(db, client, page):
     """On a glance nobody reads it: the word stands in a closed part of one page."""
     shown = client.get(page.format("nl")).content.decode()
