@@ -1,15 +1,22 @@
-"""Pages of no app: the list of languages, leaving, errors, and the pulse."""
+"""Pages of no app: the list of languages, leaving, errors, and how the site is doing."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.checks import INFO, run_checks
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from config.health import facts, troubles
 from scheduling.languages import NAMES
+from scheduling.models import health as calendar
+from scheduling.models.slots import horizon
+from scheduling.templatetags.appointments import day
+from staff.models import Member
 
 
 @login_not_required
@@ -33,6 +40,26 @@ def leave(request: HttpRequest) -> HttpResponse:
     response.status_code = 303
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Say in words what ran, what is due, and what the checks of the program find."""
+    now, policy = timezone.now(), settings.MUNICIPALITY
+    known = calendar.read(now=now, hour=policy.hour, moments=policy.waiting)
+    found = list(
+        facts(known, now, made_until=horizon(now, policy.hour), in_words=day, _=_)
+    )
+    members = Member.objects.filter(is_active=True).order_by("first_name", "username")
+    today = timezone.localdate()
+    messages = run_checks(databases=["default"], include_deployment_checks=True)
+    context = {
+        "facts": found,
+        "troubles": troubles(found),
+        "ending": [member for member in members if member.ends_soon(today)],
+        "messages": [one for one in messages if one.level > INFO],
+    }
+    return render(request, "management/health.html", context)
 
 
 def error(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Who works here. Nothing in this app can name a worker."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from staff.audit import COUNTED, WITH_MINUTE, Action, about
 from staff.roles import INTERVIEWERS, Role
 
+WARN_FROM = timedelta(days=60)
 COUNTED_NAMES = sorted(action.value for action in COUNTED)
 
 
@@ -56,6 +57,11 @@ class Member(AbstractUser):
             self._roles = frozenset(role for role in Role if role.value in names)
         return self._roles
 
+    def ends_soon(self, today: date) -> bool:
+        """Whether course or screening ends within 60 days or has ended (R25)."""
+        ends = [end for end in (self.course_until, self.screened_until) if end]
+        return any(end <= today + WARN_FROM for end in ends)
+
     @property
     def interview_role(self) -> Role | None:
         """The half of the pair this member is; None for everybody else."""
@@ -67,12 +73,12 @@ class AuditEntryManager(models.Manager["AuditEntry"]):
         self,
         action: Action,
         *,
-        actor: "Member | None",
+        actor: "Member | AnonymousUser | None",
         now: datetime,
         name: str = "",
         count: int = 1,
     ) -> None:
-        """Write what a colleague did; `actor` is None for a command.
+        """Write what a colleague did; a command has no `actor`.
 
         `name` is what it is about, in the shape of the action; raises NotNamed. An
         action of `COUNTED` adds `count` to the one line of its day and names nobody.
@@ -84,7 +90,7 @@ class AuditEntryManager(models.Manager["AuditEntry"]):
         self.create(
             day=local.date(),
             minute=local.hour * 60 + local.minute if action == WITH_MINUTE else None,
-            actor=actor,
+            actor=actor if isinstance(actor, Member) else None,
             action=action.value,
             about=about(action, name),
         )

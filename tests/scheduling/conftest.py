@@ -1,6 +1,9 @@
 import pytest
 import time_machine
+from django.test import Client
 
+from staff.roles import Role
+from tests.conftest import member, sign_in
 from tests.scheduling.town import NOW, make_hours, slot_at
 
 
@@ -16,3 +19,10 @@ def sunday():
     """Pages see the clock of town.NOW: a Sunday, two days before the next hour."""
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture
+def office(db, sunday):
+    """A coordinator's browser, in English, on the Sunday of the town."""
+    browser = Client(headers={"Accept-Language": "en"})
+    return sign_in(browser, member(Role.COORDINATOR))
