@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from passes.models import ValidityCount
+from passes.models import ValidityCount, Venue, Withdrawn
 from scheduling.models import (
     Agenda,
     ExceptionDay,
@@ -28,6 +28,8 @@ def forget(now: datetime) -> int:
         timezone.localdate(now),
         months_after=settings.MUNICIPALITY.retention.validity_months_after,
     )
+    Withdrawn.objects.forget(timezone.localdate(now))
+    Venue.objects.forget(now)
     AuditEntry.objects.forget(
         timezone.localdate(now), months=settings.MUNICIPALITY.retention.audit_log_months
     )
