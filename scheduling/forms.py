@@ -3,6 +3,7 @@
 There is no field for a name, a telephone number or a word of one's own.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -90,3 +91,52 @@ class CodeForm(forms.Form):
 class InterpreterForm(forms.Form):
     slot = forms.IntegerField(min_value=1, max_value=LAST_SLOT)
     ready = forms.BooleanField(required=False)
+
+
+class SlotForm(forms.Form):
+    slot = forms.IntegerField(min_value=1, max_value=LAST_SLOT)
+
+
+class SessionForm(forms.Form):
+    session = forms.IntegerField(min_value=1, max_value=LAST_SLOT)
+
+
+class ClaimForm(forms.Form):
+    claim = forms.IntegerField(min_value=1, max_value=LAST_SLOT)
+
+
+class ReleaseForm(forms.Form):
+    """The first and the last clock hour of a burst, and how many were made in it."""
+
+    count = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=LAST_SLOT,
+        error_messages={"invalid": _("Type a number.")},
+    )
+
+    def __init__(
+        self, *args: Any, hours: list[tuple[int, datetime]], **kwargs: Any
+    ) -> None:
+        """`hours` are (clock hours since 1970, that moment), the latest first."""
+        super().__init__(*args, **kwargs)
+        self.hours = hours
+        for name in ("first", "last"):
+            self.fields[name] = forms.TypedChoiceField(
+                choices=[(count, count) for count, _moment in hours],
+                coerce=int,
+                error_messages=dict.fromkeys(
+                    ("required", "invalid_choice"), _("Choose an hour from the list.")
+                ),
+            )
+
+    @property
+    def edges(self) -> list[forms.BoundField]:
+        """The two fields that say from when to when."""
+        return [self["first"], self["last"]]
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first is not None and last is not None and last < first:
+            self.add_error("last", _("The last hour comes before the first one."))
+        return self.cleaned_data

@@ -39,7 +39,8 @@ class RoleMiddleware(LoginRequiredMiddleware):
         roles: frozenset[Role] = getattr(view, "roles", frozenset())
         if not roles:
             raise Http404
-        if not request.user.is_authenticated or self._is_over(request):
+        is_use = not getattr(view, "is_by_itself", False)
+        if not request.user.is_authenticated or self._is_over(request, is_use=is_use):
             logout(request)
             return redirect(settings.LOGIN_URL)
         if not roles & request.user.roles:
@@ -47,8 +48,11 @@ class RoleMiddleware(LoginRequiredMiddleware):
         activate(staff_language(request))
         return None
 
-    def _is_over(self, request: HttpRequest) -> bool:
-        """Return whether the sign-in has run out; else note that it is in use."""
+    def _is_over(self, request: HttpRequest, *, is_use: bool) -> bool:
+        """Return whether the sign-in has run out; else note that it is in use.
+
+        What the browser fetches by itself is no use: nobody need sit there.
+        """
         now, session = timezone.now(), request.session
         idle = IDLE_IN_A_TALK if TALK in session else IDLE
         seen, since = session.get("seen_minute", 0), session.get("signed_in_at", 0)
@@ -57,7 +61,7 @@ class RoleMiddleware(LoginRequiredMiddleware):
             return True
         if minute - since > LONGEST.total_seconds() // 60:
             return True
-        return minute != seen and not _note(request, minute)
+        return is_use and minute != seen and not _note(request, minute)
 
 
 def _note(request: HttpRequest, minute: int) -> bool:

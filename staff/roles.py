@@ -4,9 +4,11 @@ An address table reads like a sentence: `only(INTERVIEWERS, [path(...), ...])`.
 A staff page without a mark is refused to everybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Role(StrEnum):
@@ -30,6 +32,15 @@ def only(roles: frozenset[Role], pages: Pages) -> Pages:
     for page in pages:
         page.callback.roles = roles
     return pages
+
+
+def by_itself(view: View) -> View:
+    """Mark a page that the browser fetches without anybody asking.
+
+    It does not keep a sign-in alive.
+    """
+    view.is_by_itself = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
 
 
 def other_role(role: Role) -> Role:

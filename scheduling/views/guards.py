@@ -1,40 +1,48 @@
-"""What stands before worker pages: a database that is too busy, a code to be read."""
+"""What stands before worker pages: a web that is closed for now, a code to be read."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from scheduling import keys
 from scheduling.codes import Code
 from scheduling.forms import CodeForm
-from scheduling.models import Claim
-from scheduling.refusals import UnknownCode
+from scheduling.models import Miss, Session
+from scheduling.models.lookup import Found, look_up
+from scheduling.refusals import HourFull, Paused, UnknownCode
+from scheduling.views import given
 
 View = Callable[[HttpRequest], HttpResponse]
-CodeView = Callable[[HttpRequest, Code, Claim], HttpResponse]
+CodeView = Callable[[HttpRequest, Code, Found], HttpResponse]
+
+# The last step of booking and of joining: the same form gives the same code.
+KEEPS_CODE = ("/vast", "/wachten")
 
 
-def unless_busy(view: View) -> View:
-    """Answer 503 with what to do when the database does not come free in time."""
+def unless_closed(view: View) -> View:
+    """Answer 503 with what to do instead: busy database, full hour, or pause."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         try:
             return view(request)
         except OperationalError:
-            context = {"keeps_code": request.path.endswith("/vast"), "is_refused": True}
+            keeps_code = request.method == "POST" and request.path.endswith(KEEPS_CODE)
+            context = {"keeps_code": keeps_code, "is_refused": True}
             return render(request, "worker/busy.html", context, status=503)
+        except HourFull:
+            return _closed(request, "worker/hour_full.html")
+        except Paused:
+            return _closed(request, "worker/paused.html")
 
     return answer
 
 
 def with_code(view: CodeView) -> View:
-    """Hand a view the posted code and its claim; else ask for the code."""
+    """Hand a view the posted code and what it stands for; else ask for the code."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
@@ -50,9 +58,8 @@ def with_code(view: CodeView) -> View:
     return answer
 
 
-def find(code: Code) -> Claim:
-    booking_keys = keys.read(settings.KEYS_DIR)
-    return Claim.objects.find(code, keys=booking_keys, now=timezone.now())
+def find(code: Code) -> Found:
+    return look_up(code, keys=given.booking_keys(), now=timezone.now())
 
 
 def ask_code(
@@ -63,6 +70,13 @@ def ask_code(
 
 
 def unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    """Give the one answer for a code never made, cancelled or past."""
+    """Give the one answer for a code never made, cancelled or past; count it."""
+    Miss.objects.add(timezone.now())
     context = {"form": form, "is_unknown": True, "is_refused": True}
     return render(request, "worker/enter_code.html", context)
+
+
+def _closed(request: HttpRequest, template: str) -> HttpResponse:
+    walk_ins = Session.objects.next_walk_ins(timezone.localdate())
+    context = {"walk_ins": walk_ins[:3], "is_refused": True}
+    return render(request, template, context, status=503)

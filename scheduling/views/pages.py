@@ -1,4 +1,4 @@
-"""The pages that more than one step of a booking answers with."""
+"""The pages that more than one step towards an appointment answers with."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,27 +12,43 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from scheduling import codes, keys, tickets
-from scheduling.codes import Code
+from scheduling import tickets
 from scheduling.forms import LanguageForm, TimeForm
-from scheduling.hours import WALK_IN
-from scheduling.models import Booked, Claim, ExceptionDay, Slot
+from scheduling.models import Agenda, ExceptionDay, Session, Slot, Waiting
+from scheduling.models.queue import MOST
 from scheduling.models.slots import horizon
-from scheduling.refusals import Lost
+from scheduling.refusals import HourFull, Lost, Paused
+from scheduling.views import given
 
 
 def times(request: HttpRequest, form: TimeForm) -> HttpResponse:
+    """List the free times; raises HourFull or Paused where none could be booked."""
+    refuse_closed()
     now, hour = timezone.now(), settings.MUNICIPALITY.hour
+    today = timezone.localdate(now)
     free = Slot.objects.free(now=now, hour=hour)
-    last = horizon(now, hour)
     context = {
         "form": form,
         "first": next(iter(free), None),
-        "days": _by_day(free),
-        "closed": ExceptionDay.objects.closed_days(timezone.localdate(now), last),
-        "walk_in": None if free else _next_walk_in(timezone.localdate(now)),
+        "days": by_day(free),
+        "closed": ExceptionDay.objects.closed_days(today, horizon(now, hour)),
+        "walk_ins": [] if free else Session.objects.next_walk_ins(today)[:3],
+        "is_list_full": not free and is_list_full(),
     }
     return render(request, "worker/choose_time.html", context)
+
+
+def refuse_closed() -> None:
+    """Raise HourFull or Paused where nothing can be booked on the web now."""
+    state = Agenda.objects.state(timezone.now())
+    if state.is_paused:
+        raise Paused
+    if state.is_full(settings.MUNICIPALITY.hour):
+        raise HourFull
+
+
+def is_list_full() -> bool:
+    return Waiting.objects.count() >= MOST
 
 
 def check(
@@ -48,69 +64,32 @@ def check(
         slot=slot.pk,
         turn=slot.turn,
         now=now,
-        key=keys.read(settings.KEYS_DIR).current,
+        key=given.booking_keys().current,
     )
     context = {"slot": slot, "ticket": ticket, "form": form, "is_old": is_old}
     return render(request, "worker/check_booking.html", context)
 
 
+def join(
+    request: HttpRequest, form: LanguageForm, *, is_old: bool = False
+) -> HttpResponse:
+    """Say how the waiting list works and ask for the language of the talk."""
+    ticket = tickets.issue_waiting(
+        nonce=token_bytes(16), now=timezone.now(), key=given.booking_keys().current
+    )
+    context = {"ticket": ticket, "form": form, "is_old": is_old}
+    return render(request, "worker/join_list.html", context)
+
+
 def lost(request: HttpRequest, slot_id: int, form: LanguageForm) -> HttpResponse:
     free = Slot.objects.free(now=timezone.now(), hour=settings.MUNICIPALITY.hour)
-    context = {"next": _next(free, slot_id), "form": form, "is_refused": True}
+    context = {"next": next_after(free, slot_id), "form": form, "is_refused": True}
     return render(request, "worker/lost.html", context, status=409)
 
 
 def refused(request: HttpRequest) -> HttpResponse:
     context = {"is_refused": True}
     return render(request, "worker/refused.html", context, status=400)
-
-
-def booked(request: HttpRequest, booked: Booked) -> HttpResponse:
-    groups = codes.show(booked.code).split()
-    context = _of(booked.code, booked.claim) | {
-        "halves": [groups[:2], groups[2:]],
-        "spoken": ", ".join(" ".join(group) for group in groups),
-    }
-    return render(request, "worker/book.html", context)
-
-
-def appointment(
-    request: HttpRequest, code: Code, claim: Claim, *, is_moved: bool = False
-) -> HttpResponse:
-    started = claim.has_started(timezone.now())
-    context = _of(code, claim) | {"has_started": started, "is_moved": is_moved}
-    return render(request, "worker/appointment.html", context)
-
-
-def other_times(
-    request: HttpRequest,
-    form: TimeForm,
-    code: Code,
-    claim: Claim,
-    *,
-    is_lost: bool = False,
-) -> HttpResponse:
-    now, hour = timezone.now(), settings.MUNICIPALITY.hour
-    free = Slot.objects.free_for(claim, now=now, hour=hour)
-    context = {
-        "form": form,
-        "code": code,
-        "slot": claim.slot,
-        "days": _by_day(free),
-        "chosen": _next(free, form.cleaned_data["time"]) if is_lost else None,
-        "is_refused": is_lost,
-    }
-    return render(request, "worker/move.html", context, status=409 if is_lost else 200)
-
-
-def _of(code: Code, claim: Claim) -> dict[str, Any]:
-    entrance = settings.MUNICIPALITY.place.entrance
-    return {
-        "code": code,
-        "claim": claim,
-        "slot": claim.slot,
-        "entrance": entrance[get_language() or "en"],
-    }
 
 
 def language_form(data: Any) -> LanguageForm:
@@ -120,17 +99,12 @@ def language_form(data: Any) -> LanguageForm:
     return LanguageForm(data, spoken=spoken, interpreted=others)
 
 
-def _by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
+def by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
     return [(day, list(group)) for day, group in groupby(slots, lambda one: one.date)]
 
 
-def _next(free: list[Slot], slot_id: int) -> Slot | None:
+def next_after(free: list[Slot], slot_id: int) -> Slot | None:
     """Return the first free time that is not before the slot that was lost."""
     lost = Slot.objects.filter(pk=slot_id).first()
     later = [one for one in free if lost and one.starts_at >= lost.starts_at]
     return next(iter(later or free), None)
-
-
-def _next_walk_in(today: date) -> Slot | None:
-    seats = Slot.objects.filter(channel=WALK_IN, is_open=True, date__gte=today)
-    return seats.order_by("date", "start").first()

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
@@ -20,10 +19,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from scheduling import calendarfile, keys
+from scheduling import calendarfile
 from scheduling.codes import Code
 from scheduling.forms import CodeForm, TimeForm
-from scheduling.models import Claim
+from scheduling.models import Claim, Waiting
+from scheduling.models.lookup import BOOKED, DISPLACED, LATE, STARTED, Found
 from scheduling.refusals import (
     Late,
     Lost,
@@ -32,14 +32,14 @@ from scheduling.refusals import (
     TicketTooOld,
     UnknownCode,
 )
-from scheduling.views import pages
-from scheduling.views.guards import ask_code, find, unless_busy, with_code
+from scheduling.views import given, pages, shown
+from scheduling.views.guards import ask_code, find, unless_closed, with_code
 
 
 @login_not_required
 @csrf_exempt
 @require_safe
-@unless_busy
+@unless_closed
 def choose_time(request: HttpRequest) -> HttpResponse:
     return pages.times(request, TimeForm())
 
@@ -47,7 +47,7 @@ def choose_time(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @require_POST
-@unless_busy
+@unless_closed
 def check_booking(request: HttpRequest) -> HttpResponse:
     """Show what will be booked and ask for the language of the talk."""
     time = TimeForm(request.POST)
@@ -61,7 +61,7 @@ def check_booking(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @require_POST
-@unless_busy
+@unless_closed
 def book(request: HttpRequest) -> HttpResponse:
     """Book what the ticket names; the same ticket again shows the same code."""
     time, language = TimeForm(request.POST), pages.language_form(request.POST)
@@ -71,15 +71,9 @@ def book(request: HttpRequest) -> HttpResponse:
     if not language.is_valid():
         return pages.check(request, slot_id, language)
 
+    ticket, wanted = request.POST.get("ticket", ""), language.cleaned_data["wanted"]
     try:
-        booked = Claim.objects.book(
-            request.POST.get("ticket", ""),
-            language.cleaned_data["wanted"],
-            keys=keys.read(settings.KEYS_DIR),
-            hour=settings.MUNICIPALITY.hour,
-            now=timezone.now(),
-            random=token_bytes(16),
-        )
+        booked = Claim.objects.book(ticket, wanted, **given.booking())
     except TicketRefused:
         return pages.refused(request)
     except TicketTooOld:
@@ -88,84 +82,76 @@ def book(request: HttpRequest) -> HttpResponse:
         return ask_code(request, CodeForm(), is_expired=True)
     except Lost:
         return pages.lost(request, slot_id, language)
-    return pages.booked(request, booked)
+    return shown.booked(request, booked)
 
 
 @login_not_required
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@unless_busy
+@unless_closed
 def appointment(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _shown(request)
+        return with_code(shown.found)(request)
     return ask_code(request, CodeForm())
 
 
 @login_not_required
 @csrf_exempt
 @require_POST
-@unless_busy
+@unless_closed
 @with_code
-def move(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+def move(request: HttpRequest, code: Code, found: Found) -> HttpResponse:
     """Offer other times, then move there; the code stays the same."""
     form = TimeForm(request.POST if "go" in request.POST else None)
-    if claim.has_started(timezone.now()):
-        return pages.appointment(request, code, claim)
+    if found.state in (STARTED, LATE):
+        return shown.found(request, code, found)
     if not form.is_valid():
-        return pages.other_times(request, form, code, claim)
+        return shown.other_times(request, form, code, found)
 
+    verb = Waiting.objects.book if found.claim is None else Claim.objects.move
     try:
-        moved = Claim.objects.move(
-            code,
-            form.cleaned_data["time"],
-            keys=keys.read(settings.KEYS_DIR),
-            hour=settings.MUNICIPALITY.hour,
-            now=timezone.now(),
-            random=token_bytes(16),
-        )
+        claim = verb(code, form.cleaned_data["time"], **given.moving())
     except Late:
-        return pages.appointment(request, code, claim)
+        return shown.found(request, code, find(code))
     except Lost:
-        return pages.other_times(request, form, code, claim, is_lost=True)
-    return pages.appointment(request, code, moved, is_moved=True)
+        return shown.other_times(request, form, code, found, is_lost=True)
+    news = "booked" if found.claim is None else "moved"
+    return shown.appointment(request, code, claim, news=news)
 
 
 @login_not_required
 @csrf_exempt
 @require_POST
-@unless_busy
+@unless_closed
 def cancel(request: HttpRequest) -> HttpResponse:
     """Ask once, then cancel; a second click finds it cancelled, which is the aim."""
     form = CodeForm(request.POST)
     if "go" not in request.POST or not form.is_valid():
-        return _ask_cancel(request)
+        return with_code(_ask_cancel)(request)
 
     code: Code = form.cleaned_data["c"]
     try:
-        Claim.objects.cancel(
-            code,
-            keys=keys.read(settings.KEYS_DIR),
-            now=timezone.now(),
-            random=token_bytes(16),
-        )
+        with suppress(UnknownCode):
+            Claim.objects.cancel(code, **given.freeing())
     except Late:
         with suppress(UnknownCode):  # the hour may be closed at this very moment
-            return pages.appointment(request, code, find(code))
-    except UnknownCode:
-        pass
+            return shown.found(request, code, find(code))
     return render(request, "worker/cancelled.html")
 
 
 @login_not_required
 @csrf_exempt
 @require_POST
-@unless_busy
+@unless_closed
 @with_code
-def calendar_file(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
+def calendar_file(request: HttpRequest, code: Code, found: Found) -> HttpResponse:
+    slot = found.claim.slot if found.claim else None
+    if slot is None:
+        return shown.found(request, code, found)
     body = calendarfile.draw(
-        date=claim.slot.date,
-        start=claim.slot.start,
-        minutes=claim.slot.minutes,
+        date=slot.date,
+        start=slot.start,
+        minutes=slot.minutes,
         street=settings.MUNICIPALITY.place.street,
         summary=_("Appointment"),
         random=token_bytes(16),
@@ -175,13 +161,8 @@ def calendar_file(request: HttpRequest, code: Code, claim: Claim) -> HttpRespons
     return response
 
 
-@with_code
-def _shown(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
-    return pages.appointment(request, code, claim)
-
-
-@with_code
-def _ask_cancel(request: HttpRequest, code: Code, claim: Claim) -> HttpResponse:
-    if claim.has_started(timezone.now()):
-        return pages.appointment(request, code, claim)
-    return render(request, "worker/cancel.html", {"code": code, "slot": claim.slot})
+def _ask_cancel(request: HttpRequest, code: Code, found: Found) -> HttpResponse:
+    if found.claim is None or found.state not in (BOOKED, DISPLACED):
+        return shown.found(request, code, found)
+    context = {"code": code, "slot": found.claim.slot}
+    return render(request, "worker/cancel.html", context)
