@@ -86,7 +86,7 @@ def test_a_typing_mistake_gets_the_focus_and_no_fault_of_axe(visit, on_paper):
 def test_the_phone_itself_makes_the_reminder(visit):
     page = visit(locale="en-GB", viewport=PHONE)
     page.clock.set_fixed_time("2026-11-24T12:00:00Z")
-    page.goto("/en/opnieuw")
+    page.goto("/en/opnieuw", wait_until="networkidle")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
