@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from scheduling.models import Duty, Session
+from scheduling.models.sessions import OPEN
 
 WARN_FROM = timedelta(days=14)
 SIDES = ("ggd", "oov")
@@ -70,6 +71,8 @@ def _lines(first: date, last: date) -> list[Line]:
 
 def _line(session: Session, missing: set[str], today: date) -> Line:
     """Say who is there; who is missing only where it is time to look for somebody."""
+    if session.status != OPEN:
+        return Line(session, "", False)
     interview = settings.MUNICIPALITY.interview
     labels = dict(
         zip(SIDES, (interview.health_label, interview.order_label), strict=True)
