@@ -47,6 +47,11 @@ def from_step(number: int) -> datetime:
     return _EPOCH + number * STEP
 
 
+def stale_before(now: datetime) -> int:
+    """Return the step before which an offer that ended counts as none."""
+    return step_up(now.astimezone(UTC) - GRACE)
+
+
 def next_moment(now: datetime, times: Iterable[time]) -> datetime:
     """Return the first fixed moment after `now`, in UTC."""
     now = now.astimezone(UTC)
@@ -80,7 +85,7 @@ def shows_at(now: datetime, starts_at: datetime, times: Sequence[time]) -> int:
     """Return the step of the next moment, or soon for a slot of the next 24 hours."""
     if starts_at.astimezone(UTC) - now.astimezone(UTC) > SOON:
         return step(next_moment(now, times))
-    return step_up(now + SOON_DELAY)
+    return step_up(now.astimezone(UTC) + SOON_DELAY)
 
 
 def allocate(

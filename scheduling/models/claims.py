@@ -138,5 +138,5 @@ class Claim(models.Model):
     def is_stale(self, now: datetime) -> bool:
         """Whether this is an offer so long over that it counts as none."""
         return self.offer_until is not None and (
-            self.offer_until < rounds.step_up(now - rounds.GRACE)
+            self.offer_until < rounds.stale_before(now)
         )

@@ -169,7 +169,7 @@ class SlotManager(models.Manager["Slot"]):
         return list(rows.order_by("start", "desk"))
 
     def _unclaimed(self, now: datetime, hour: Hour) -> list[Slot]:
-        over = rounds.step_up(now - rounds.GRACE)
+        over = rounds.stale_before(now)
         rows = self.select_related("claim").filter(
             Q(claim__isnull=True) | Q(claim__offer_until__lt=over),
             date__range=(local_date(now), horizon(now, hour)),

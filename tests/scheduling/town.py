@@ -7,10 +7,19 @@ from secrets import token_bytes
 
 from django.db import connection
 
-from scheduling import tickets
+from scheduling import codes, tickets
 from scheduling.hours import ZONE
 from scheduling.keys import BookingKeys
-from scheduling.models import Claim, ExceptionDay, Session, Slot, WeeklyHour
+from scheduling.models import (
+    Claim,
+    ExceptionDay,
+    OfferRound,
+    Session,
+    Slot,
+    Waiting,
+    WeeklyHour,
+)
+from scheduling.models.lookup import look_up
 from scheduling.policy import Hour, Moments
 
 KEYS = BookingKeys(current=bytes(range(32)))
@@ -89,6 +98,69 @@ def cancel(code, *, now=NOW):
     Claim.objects.cancel(
         code, keys=KEYS, moments=MOMENTS, now=now, random=token_bytes(16)
     )
+
+
+def look(code, *, now=NOW):
+    """Return how a code stands, as one word."""
+    return look_up(code, keys=KEYS, now=now).state
+
+
+def entry_form(now=NOW):
+    """Return the ticket of the page that puts somebody on the waiting list."""
+    return tickets.issue_waiting(nonce=token_bytes(16), now=now, key=KEYS.current)
+
+
+def join(language="", *, now=NOW, form=None, hour=HOUR):
+    """Put somebody on the waiting list; returns the code."""
+    joined = Waiting.objects.join(
+        form or entry_form(now),
+        language,
+        keys=KEYS,
+        hour=hour,
+        now=now,
+        random=token_bytes(16),
+    )
+    return joined.code
+
+
+def accept(code, *, now=NOW):
+    return Waiting.objects.accept(code, keys=KEYS, now=now, random=token_bytes(16))
+
+
+def give_back(verb, code, *, now=NOW):
+    """Do one of Waiting's verbs that may free a slot: skip, leave, wait_instead."""
+    return getattr(Waiting.objects, verb)(
+        code, keys=KEYS, moments=MOMENTS, now=now, random=token_bytes(16)
+    )
+
+
+def book_waiting(code, slot, *, now=NOW, hour=HOUR):
+    return Waiting.objects.book(
+        code,
+        slot.pk,
+        keys=KEYS,
+        hour=hour,
+        moments=MOMENTS,
+        now=now,
+        random=token_bytes(16),
+    )
+
+
+def hold_round(now, hour=HOUR):
+    """Hold the round that is due; returns how many offers it made."""
+    return OfferRound.objects.hold(
+        now=now, hour=hour, moments=MOMENTS, random=token_bytes(16)
+    )
+
+
+def queue():
+    """Return the digests on the waiting list, in order, for comparing."""
+    rows = Waiting.objects.order_by("priority", "pk").values_list("digest", flat=True)
+    return [bytes(digest) for digest in rows]
+
+
+def digest(code):
+    return codes.digest(code, key=KEYS.current)
 
 
 def close_day(day, now=NOW):
