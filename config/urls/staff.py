@@ -87,6 +87,7 @@ management = [
             path("locaties/wijzig", passes.change_venue, name="change-venue"),
             path("locaties/uitnodiging", passes.invite_device, name="invite-device"),
             path("locaties/toestel", passes.withdraw_device, name="withdraw-device"),
+            path("sleutels", passes.signing_keys, name="signing-keys"),
             path("exploitanten", passes.for_operators, name="for-operators"),
             path("exploitanten/poster.pdf", passes.poster, name="poster"),
             path(

@@ -6,6 +6,7 @@ from passes.views.management.handouts import (
     specimen_green,
     specimen_white,
 )
+from passes.views.management.signing import signing_keys
 from passes.views.management.venues import (
     add_venue,
     change_venue,
@@ -20,6 +21,7 @@ __all__ = [
     "for_operators",
     "invite_device",
     "poster",
+    "signing_keys",
     "specimen_green",
     "specimen_white",
     "venues",
