@@ -18,6 +18,7 @@ from scheduling.models import (
     Slot,
     Waiting,
     WeeklyHour,
+    timetable,
 )
 from scheduling.models.lookup import look_up
 from scheduling.policy import Hour, Moments
@@ -161,6 +162,68 @@ def queue():
 
 def digest(code):
     return codes.digest(code, key=KEYS.current)
+
+
+def book_for_caller(slot, language="", *, now=NOW):
+    booked = Claim.seats.book_for_caller(
+        ticket(slot, now),
+        language,
+        keys=KEYS,
+        hour=HOUR,
+        now=now,
+        random=token_bytes(16),
+    )
+    return booked.code
+
+
+def move_for_caller(code, slot, *, now=NOW):
+    return Claim.seats.move_for_caller(
+        code,
+        slot.pk,
+        keys=KEYS,
+        hour=HOUR,
+        moments=MOMENTS,
+        now=now,
+        random=token_bytes(16),
+    )
+
+
+def seat(session, language="", *, now):
+    """Seat somebody without an appointment."""
+    return Claim.seats.seat_walk_in(
+        session.pk, language, now=now, random=token_bytes(16)
+    )
+
+
+def block(slot, *, now=NOW):
+    return Claim.seats.block(slot.pk, now=now, random=token_bytes(16))
+
+
+def not_come(claim, *, now):
+    Claim.seats.not_come(claim.pk, hour=HOUR, now=now, random=token_bytes(16))
+
+
+def came(claim, session, *, now):
+    """Seat somebody who came after all."""
+    return Claim.seats.came_after_all(
+        claim.pk, session.pk, now=now, random=token_bytes(16)
+    )
+
+
+def context(now=NOW):
+    return timetable.Context(
+        now=now, hour=HOUR, moments=MOMENTS, random=token_bytes(16)
+    )
+
+
+def change_day(change, *, now=NOW):
+    """Add an exceptional day, as the coordinator does."""
+    return timetable.add_exception(change, "other", context=context(now))
+
+
+def reopen(day, *, now=NOW):
+    """Take an exceptional day back."""
+    timetable.remove_exception(day.pk, context=context(now))
 
 
 def close_day(day, now=NOW):
