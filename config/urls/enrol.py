@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from passes.views import enrol
 
-pages = [path("aanmelden", enrol.prepare, name="prepare")]
+pages = [path("aanmelden", enrol.enrol_phone, name="phone")]
 
 urlpatterns = [path("pas-check/", include((pages, "enrol")))]
 

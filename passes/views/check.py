@@ -1,4 +1,4 @@
-"""The pass check at the door: an app shell, its service worker, and the list it fetches."""
+"""The pass check at the door: an app shell, its service worker, and the lists it fetches."""
 
 import json
 from datetime import datetime, time
@@ -43,16 +43,45 @@ SCAN_POLICY = {
     "require-trusted-types-for": ["'script'"],
     "trusted-types": ["app"],
 }
+STATUS_POLICY = SCAN_POLICY | {"script-src": [SELF], "trusted-types": [NONE]}
 WORKER_POLICY = {"default-src": [NONE], "connect-src": [SELF]}
 
+PAGES = ("check/scan.html", "check/status.html")
+# What the holder may read of a check, in the order of passes/verdict.py.
+TOLD = (
+    "list_too_old",
+    "not_genuine",
+    "specimen",
+    "expired",
+    "withdrawn",
+    "series_over",
+    "wrong_colour",
+    "not_this_person",
+    "series_grace",
+    "almost_expired",
+    "valid",
+)
 NAME = "Pas-check"
 DARK = "#17211B"
 ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
 SHEETS = ("tokens.css", "theme.css", "style.css", "check.css")
 READER = ("reader.js", "zxing_reader.wasm")
-STARTS = ("js/app.js", "js/prepare.js")  # named by a page, so under a hashed name
-MODULES = ("dates", "lists", "scan", "screens", "signature", "token", "verdict")
-STRICT = "vendor/noble-ed25519-3.2.0/index.js"
+STARTS = ("js/app.js", "js/enrol.js", "js/status.js")  # named by a page: hashed names
+MODULES = (
+    "badge",
+    "dates",
+    "device",
+    "keylist",
+    "lists",
+    "scan",
+    "screens",
+    "show",
+    "signature",
+    "token",
+    "verdict",
+    "withdrawn",
+)
+IMPORTED = ("vendor/noble-ed25519-3.2.0/index.js", "vendor/qr-0.7.0/index.js")
 
 
 @login_not_required
@@ -61,11 +90,18 @@ STRICT = "vendor/noble-ed25519-3.2.0/index.js"
 @csp(SCAN_POLICY)
 def scan(request: HttpRequest) -> HttpResponse:
     """Show the whole check: who asks, camera, verdicts. The phone keeps this page."""
-    code = _language()
-    response = HttpResponse(_shell(request, code))
+    response = _page(request, "check/scan.html")
     response.headers["Permissions-Policy"] = "camera=(self)"
-    response.headers["Content-Language"] = code
     return response
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+@csp(STATUS_POLICY)
+def status(request: HttpRequest) -> HttpResponse:
+    """Show where the app starts: it fetches old lists, and says what the phone holds."""
+    return _page(request, "check/status.html")
 
 
 @login_not_required
@@ -77,7 +113,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     files = _files()
     version = sha256(json.dumps(files).encode())
     for code in settings.MUNICIPALITY.languages.staff:
-        version.update(_shell(request, code).encode())
+        for template in PAGES:
+            version.update(_shell(request, template, code).encode())
     for name in (*SHEETS, *STARTS, *_modules(), "js/sw.js"):
         version.update(_source(name))
     head = (
@@ -93,7 +130,19 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def key_list(request: HttpRequest) -> HttpResponseBase:
     """Send the signed list of keys: the same bytes for everyone."""
-    body = Publication.objects.body(Publication.KEYS)
+    return _published(request, Publication.KEYS)
+
+
+@login_not_required
+@csrf_exempt
+@require_safe
+def withdrawn_list(request: HttpRequest) -> HttpResponseBase:
+    """Send the signed list of what is no longer valid: the same bytes for everyone."""
+    return _published(request, Publication.LIST)
+
+
+def _published(request: HttpRequest, kind: str) -> HttpResponseBase:
+    body = Publication.objects.body(kind)
     if body is None:
         raise Http404
     response = HttpResponse(body, content_type="application/octet-stream")
@@ -107,13 +156,12 @@ def key_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     """Say under which name and icon a phone may install the check."""
-    start = reverse("check:scan")
     return JsonResponse(
         {
             "name": NAME,
             "short_name": NAME,
-            "start_url": start,
-            "scope": start,
+            "start_url": reverse("check:status"),
+            "scope": reverse("check:scan"),
             "display": "standalone",
             "background_color": DARK,
             "theme_color": DARK,
@@ -132,17 +180,28 @@ def _language() -> str:
     return code if code in known else known[0]
 
 
-def _shell(request: HttpRequest, code: str) -> str:
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    code = _language()
+    response = HttpResponse(_shell(request, template, code))
+    response.headers["Content-Language"] = code
+    return response
+
+
+def _shell(request: HttpRequest, template: str, code: str) -> str:
     policy = settings.MUNICIPALITY
     built = timezone.make_aware(datetime.combine(settings.BUILD_DATE, time.min))
     context = {
         "roots": " ".join(policy.pass_.roots),
         "built": str(int(built.timestamp())),
         "host": settings.PUBLIC_URL.partition("://")[2],
-        "languages": policy.languages.staff,
+        "who": f"{settings.PUBLIC_URL}/wie#",
+        "legacy_until": policy.pass_.legacy_until,
+        "languages": policy.languages.worker,
+        "told": TOLD,
     }
     with translation.override(code):
-        return render_to_string("check/scan.html", context, request)
+        page = render_to_string(template, context, request)
+    return "\n".join(filter(None, map(str.strip, page.splitlines())))
 
 
 def _files() -> list[str]:
@@ -150,8 +209,8 @@ def _files() -> list[str]:
     vendored = [f"vendor/zxing-wasm-3.1.4/{name}" for name in READER]
     named = [*SHEETS, *ICONS, *STARTS, *vendored]
     # A module that another module imports is asked for by its plain name.
-    imported = [f"{settings.STATIC_URL}{name}" for name in (*_modules(), STRICT)]
-    pages = [reverse("check:scan"), reverse("check:manifest")]
+    imported = [f"{settings.STATIC_URL}{name}" for name in (*_modules(), *IMPORTED)]
+    pages = [reverse(f"check:{name}") for name in ("scan", "status", "manifest")]
     return list(dict.fromkeys([*pages, *map(static, named), *imported]))
 
 

@@ -1,25 +1,35 @@
 // The check: show who you are, scan, compare, verdict. Nothing is kept: a result hides after a
 // while, and what was read goes with it.
-import { asPrinted, inWords, moment } from "./dates.js";
+import { readBadge } from "./badge.js";
+import * as dates from "./dates.js";
+import * as device from "./device.js";
 import * as lists from "./lists.js";
 import * as scan from "./scan.js";
 import * as screens from "./screens.js";
+import { begin } from "./show.js";
 import { verdict } from "./verdict.js";
 
 const PATIENCE = 15_000;
 const PULSES = { valid: 1, attention: 2, unknown: 2, no: 3 };
+const CLOSED = ["badge_ended", "clock_wrong"]; // the camera stays off
 
 const policy = document.querySelector("#app").dataset;
 const roots = policy.roots.split(" ");
-let held = null; // the list of this phone
+const languages = policy.languages.split(" ");
+let held = null; // the lists of this phone
+let own = null; // its enrolment: keys and badge, as bytes
+let badge = null; // the badge, read
 let text = null; // what was read, until it is answered
+let shown = null; // the verdict on the screen, for the holder to read
+let speaks = screens.preferred(languages);
+let hideAfter = 20;
 let timer = 0;
 let isLit = false;
 
 const actions = {
   async scan() {
     const early = await judge(null);
-    return early.state === "clock_wrong" ? present(early) : openCamera();
+    return CLOSED.includes(early.state) ? present(early) : openCamera();
   },
   yes: () => settle(true),
   no: () => settle(false),
@@ -29,13 +39,25 @@ const actions = {
     return scan.torch(isLit);
   },
   lit: () => openCamera(true),
+  legacy() {
+    scan.stop();
+    screens.put(show("legacy"), "until", dates.day(legacyUntil()));
+  },
   help: () => show("help"),
-  holder: () => show("holder"),
+  explain() {
+    const facts = [document.body.dataset.state];
+    screens.tell(show("explain"), facts);
+  },
+  holder: forTheHolder,
+  speak(button) {
+    speaks = button.lang;
+    screens.speak(document, speaks);
+  },
   how: () => show("how"),
   async list() {
     show("fetching");
-    const came = await lists.fetchList();
-    await readList();
+    const came = await lists.fetchLists();
+    await readLists();
     return came ? start() : show("no_connection");
   },
 };
@@ -48,38 +70,58 @@ async function open() {
     return show("old_browser");
   }
   const reader = await caches.match(policy.reader, { ignoreVary: true });
-  await readList();
+  await readLists();
   if (!reader || !held) return show("unprepared");
   scan.load(await reader.arrayBuffer());
-  navigator.serviceWorker.addEventListener("message", readList);
+  hideAfter = await device.hideAfter();
+  navigator.serviceWorker.addEventListener("message", readLists);
   for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, rewind);
   document.addEventListener("visibilitychange", () => document.hidden ? start() : stayAwake());
   stayAwake();
   return start();
 }
 
-async function readList() {
+async function readLists() {
   held = await lists.current(roots) || held;
   if (!held) return;
-  const age = document.querySelector("#list-age");
-  age.hidden = false;
-  screens.put(age, "list", moment(held.fetched));
+  own = await device.enrolled();
+  badge = own ? await readBadge(own.badge, held.keys).catch(() => null) : null;
+  fillBar();
 }
 
-function start() {
+// Who checks and how old the list is: legible for the worker on every screen.
+function fillBar() {
+  const bar = document.querySelector(".top");
+  screens.put(bar, "venue", badge ? badge.venue : "");
+  const age = held.list ? dates.localDay(Date.now() / 1000) - dates.localDay(held.list.issued) : -1;
+  screens.put(bar, "list", held.list ? dates.time(held.list.issued) : "");
+  screens.put(bar, "days", age);
+  screens.tell(bar, [badge && "badge", age < 0 ? "none" : age > 1 ? "days" : ["today", "day"][age]]);
+}
+
+async function start() {
   forget();
-  show("start");
+  const early = await judge(null);
+  if (CLOSED.includes(early.state)) return present(early);
+  fillBar();
+  const screen = show("start");
+  screens.put(screen, "venue", badge.venue);
+  screens.put(screen, "number", badge.number);
+  screens.put(screen, "until", dates.day(badge.until - 1));
+  return begin(screen, own, policy.who);
 }
 
 function forget() {
   scan.stop();
-  text = null;
+  text = shown = null;
   isLit = false;
 }
 
 async function openCamera(lit = false) {
   forget();
   const screen = show("camera");
+  const today = dates.localDay(Date.now() / 1000);
+  screen.querySelector("[data-do=legacy]").hidden = today > dates.localDay(legacyUntil());
   const ready = () => {
     screen.querySelector("[data-do=torch]").hidden = !scan.hasTorch();
     if (lit && scan.hasTorch()) actions.torch();
@@ -94,40 +136,69 @@ async function openCamera(lit = false) {
   }
   if (!screen.isConnected) return;
   scan.stop();
-  await present(await judge(text));
+  present(await judge(text));
 }
 
 async function settle(isSamePerson) {
-  await present(await judge(text, isSamePerson));
+  present(await judge(text, isSamePerson));
 }
 
 function judge(read, isSamePerson = null) {
-  const device = {
+  const phone = {
     ...held,
+    badge,
     built: Number(policy.built),
     maxAgeDays: Number(policy.maxAgeDays),
     almostMonths: Number(policy.almostMonths),
   };
-  return verdict(read, device, Math.floor(Date.now() / 1000), isSamePerson);
+  return verdict(read, phone, Math.floor(Date.now() / 1000), isSamePerson);
 }
 
-function present({ state, why, found }) {
-  const screen = show(state);
-  if (state !== "compare") text = null;
-  screen.dataset.why = why || "";
-  if (found) {
-    screen.dataset.colour = found.colour;
-    screens.put(screen, "word", found.colour === "g" ? policy.green : policy.white);
-    screens.put(screen, "month", inWords(found.exp, policy.rounding));
-    screens.put(screen, "printed", asPrinted(found.exp, policy.rounding));
-  }
-  screens.put(screen, "days", Math.floor((Date.now() / 1000 - held.fetched) / 86_400));
+function present(found) {
+  const isSeries = found.state === "series_replaced";
+  shown = { ...found, screen: isSeries ? `series_${found.why}` : found.state };
+  const screen = show(shown.screen);
+  if (found.state !== "compare") text = null;
+  fill(screen);
   const pulses = PULSES[document.body.dataset.ground];
   if (pulses) navigator.vibrate?.(Array(2 * pulses - 1).fill(90));
 }
 
-function show(name) {
-  const screen = screens.show(name);
+// Put the facts of the verdict into its words.
+function fill(screen) {
+  const { why, found } = shown;
+  screens.tell(screen, [why, found && found.colour]);
+  const listed = why === "unknown_key" || !held.list ? held.fetched : held.list.issued;
+  screens.put(screen, "days", Math.floor((Date.now() / 1000 - listed) / 86_400));
+  if (!found) return;
+  const { grace } = held.keys.byKid.get(found.kid);
+  screens.put(screen, "grace", dates.day(dates.noonOf(grace)));
+  const [word, kind] = found.colour === "g"
+    ? [policy.cardG, policy.chipG] : [policy.cardW, policy.chipW];
+  screens.put(screen, "word", word);
+  screens.put(screen, "chip", kind);
+  const chip = screen.querySelector(".chip");
+  if (chip) chip.dataset.colour = found.colour;
+  chip?.querySelector("use").setAttribute("href", `#f-${found.colour}`);
+  screens.put(screen, "month", dates.inWords(found.exp, policy.rounding));
+  screens.put(screen, "printed", dates.asPrinted(found.exp, policy.rounding));
+}
+
+// The second screen, turned towards the holder: what the asker says, and the verdict if there is one.
+function forTheHolder() {
+  const said = shown;
+  const screen = show("holder", speaks);
+  for (const title of screen.querySelectorAll("[data-verdict]")) {
+    title.hidden = title.dataset.verdict !== said?.screen;
+  }
+}
+
+function legacyUntil() { // noon of the last day; 0 where there are no such cards
+  return policy.legacyUntil ? Date.parse(`${policy.legacyUntil}T12:00Z`) / 1000 : 0;
+}
+
+function show(name, language = null) {
+  const screen = screens.show(name, language);
   rewind();
   return screen;
 }
@@ -135,8 +206,8 @@ function show(name) {
 // A touch starts the time to hide anew.
 function rewind() {
   clearTimeout(timer);
-  const seconds = screens.hidesAfter(document.body.dataset.state);
-  if (seconds) timer = setTimeout(start, seconds * 1000);
+  const own = screens.hides(document.body.dataset.state);
+  if (hideAfter && own !== undefined) timer = setTimeout(start, (own || hideAfter) * 1000);
 }
 
 function stayAwake() {

@@ -1,20 +1,19 @@
 // The service worker of the check; VERSION and FILES are put in front by the server.
 // A request of the check page is answered from the cache or not at all: what the page asks for
 // never reaches the network, whatever its policy lets through. Only the page that prepares the
-// phone does, and the list: when the app opens and it is older than 12 hours, or when asked for.
+// phone does, and the lists: when the app opens and they are older than 12 hours, or when asked.
 
 const SHELL = "/pas-check/";
 const PREPARE = "/pas-check/aanmelden";
-const KEYS = "/pas-check/sleutels.bin";
-const FRESH = `${KEYS}/new`;
+const LISTED = ["/pas-check/sleutels.bin", "/pas-check/lijst.bin"];
 const APP = `app-${VERSION}`;
 const LISTS = "lists";
 const OLD = 12 * 3600 * 1000;
+const fresh = (address) => `${address}/new`;
 
-addEventListener("install", (event) => {
-  skipWaiting();
-  event.waitUntil(fill());
-});
+// A new version waits, whole, beside the old one, which goes on serving its own pages. It takes
+// over when all of them are closed, or when the start page says that nothing is under way.
+addEventListener("install", (event) => event.waitUntil(fill()));
 
 addEventListener("activate", (event) => event.waitUntil(drop()));
 
@@ -28,6 +27,7 @@ addEventListener("fetch", (event) => {
 });
 
 addEventListener("message", (event) => {
+  if (event.data === "take over") skipWaiting();
   if (event.data !== "lists") return;
   event.waitUntil(refresh().then((came) => event.ports[0].postMessage(came)));
 });
@@ -58,23 +58,31 @@ async function answer(event) {
 
 async function refreshWhenOld() {
   const lists = await caches.open(LISTS);
-  const kept = await lists.match(FRESH) || await lists.match(KEYS);
-  if (kept && Date.now() - Number(kept.headers.get("X-Fetched")) < OLD) return;
-  if (!await refresh()) return;
+  const ages = await Promise.all(LISTED.map(async (address) => {
+    const kept = await lists.match(fresh(address)) || await lists.match(address);
+    return kept ? Date.now() - Number(kept.headers.get("X-Fetched")) : Infinity;
+  }));
+  if (Math.max(...ages) < OLD) return;
+  await refresh();
   for (const client of await clients.matchAll()) client.postMessage("lists");
 }
 
-// Put the list beside the one in hand; lists.js judges it. Says whether it came.
+// Put the lists beside those in hand; lists.js judges them. Says whether both came.
 async function refresh() {
+  const came = await Promise.all(LISTED.map(fetchOne));
+  return came.every(Boolean);
+}
+
+async function fetchOne(address) {
   try {
-    const response = await fetch(KEYS, { credentials: "omit", cache: "no-cache" });
+    const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
     if (!response.ok) return false;
     const headers = {
       "X-Fetched": String(Date.now()),
       "X-Served": response.headers.get("Date") || "",
     };
     const lists = await caches.open(LISTS);
-    await lists.put(FRESH, new Response(await response.arrayBuffer(), { headers }));
+    await lists.put(fresh(address), new Response(await response.arrayBuffer(), { headers }));
     return true;
   } catch { // no network
     return false;

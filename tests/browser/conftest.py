@@ -4,9 +4,11 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings as django_settings
 from playwright.sync_api import expect, sync_playwright
 
 from scheduling.models import Agenda
+from tests.browser import door
 
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
@@ -92,3 +94,76 @@ def visit(browser, site):
 @pytest.fixture
 def page(visit):
     return visit()
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory):
+    """What a camera sees: a file for each text of door.TEXTS."""
+    return door.videos(tmp_path_factory.mktemp("films"))
+
+
+@pytest.fixture
+def phone(launch, visit, settings, films):
+    """Return `phone(film, now, **options)`: a new prepared phone that sees this film."""
+
+    def prepared(film=None, now=door.NOW, **options):
+        door.publish(settings)
+        started = launch(films[film]) if film else launch()
+        page = visit(started, **{"locale": "en-GB", "viewport": door.PHONE, **options})
+        door.prepare(page)
+        door.open_check(page, now)
+        return page
+
+    return prepared
+
+
+@pytest.fixture(scope="module")
+def same_town():
+    """One town for the whole file: a phone of before would else fetch another's page."""
+    before = django_settings.MUNICIPALITY, django_settings.BUILD_DATE
+    door.pin(django_settings)
+    yield
+    django_settings.MUNICIPALITY, django_settings.BUILD_DATE = before
+
+
+@pytest.fixture(scope="module")
+def pocket(same_town):
+    """Phones that were prepared once: they keep nothing, so each check finds them as new."""
+    phones = {}
+    yield phones
+    for page in phones.values():
+        page.context.close()
+
+
+@pytest.fixture
+def ready_phone(pocket, launch, films, site, settings):
+    """Return `ready_phone(film, now, ...)`: the phone with this film at the start of a check.
+
+    `keys`, `listed`: the lists it holds; further words: what its badge says.
+    """
+
+    def opened(
+        film=None,
+        now=door.NOW,
+        *,
+        keys=door.GOOD_KEYS,
+        listed=door.GOOD_LIST,
+        state="start",
+        **worn,
+    ):
+        if film not in pocket:
+            door.publish(settings)
+            started = launch(films[film]) if film else launch()
+            context = started.new_context(
+                base_url=site, locale="en-GB", timezone_id="Europe/Amsterdam"
+            )
+            pocket[film] = context.new_page()
+            door.prepare(pocket[film])
+        page = pocket[film]
+        page.set_viewport_size(door.PHONE)
+        door.hold(page, keys, listed)
+        door.wear(page, **worn)
+        door.open_check(page, now, state)
+        return page
+
+    return opened

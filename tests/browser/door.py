@@ -1,18 +1,30 @@
-"""A phone at the door: prepared, with a list that the tests' own root signed."""
+"""A phone at the door: enrolled and prepared, with lists that the tests' own keys signed."""
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, expect
 
-from passes import root, token
-from passes.models import Publication
+from passes import badge, root, token, withdrawn
+from passes.files import BADGE, Entry
+from passes.keys import FOREVER
+from passes.models import Publication, Venue
+from passes.token import kid_of
+from tests.browser.axe import violations
 from tests.browser.camera import code_picture, video_of
-from tests.vectors.made import key, key_list, made, public
+from tests.environment import seed
+from tests.vectors.made import ENTRIES, ISSUED, key, key_list, made, public
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+LEGACY_UNTIL = "2027-06-30"
+THIS_MORNING = int(datetime(2026, 11, 24, 5, tzinfo=UTC).timestamp())
+FAR = int(datetime(2029, 6, 1, tzinfo=UTC).timestamp())
 TEXTS = {
     "white": token.to_text(made()),
     "green": token.to_text(made(colour=token.GREEN)),
@@ -22,21 +34,75 @@ TEXTS = {
     "not ours": "https://example.org/",
     "newer": "GI2:ABC",
 }
+BADGE_KEY = Ed25519PrivateKey.from_private_bytes(seed("badge"))  # of the site
+KNOWN = (
+    *ENTRIES,
+    Entry(BADGE, ISSUED, FOREVER, BADGE_KEY.public_key().public_bytes_raw()),
+)
+KEYS = "/pas-check/sleutels.bin"
+LIST = "/pas-check/lijst.bin"
+
+# Lists as the service worker leaves them beside those in hand: lists.js takes them over.
+HOLD = """async (bodies) => {
+  const store = await caches.open("lists");
+  const now = Date.now();
+  const headers = { "X-Fetched": String(now), "X-Served": new Date(now).toUTCString() };
+  for (const [address, body] of Object.entries(bodies)) {
+    await store.delete(address);
+    await store.delete(`${address}/new`);
+    if (body === null) continue;
+    const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+    await store.put(address, new Response(bytes, { headers }));
+  }
+}"""
+OWN_KEY = """async () => {
+  const device = await import("/static/js/device.js");
+  const { keys } = await device.enrolled();
+  return [...await device.publicHalf(keys)];
+}"""
+KEEP = """async (badge) => {
+  const device = await import("/static/js/device.js");
+  const { keys } = await device.enrolled();
+  const bytes = Uint8Array.from(atob(badge), (character) => character.charCodeAt(0));
+  await device.keep(keys, bytes);
+}"""
 
 
 def pin(settings) -> None:
     """Pin the tests' root; the page was built before NOW."""
     policy = settings.MUNICIPALITY
-    pinned = replace(policy.pass_, roots=(public("root 1").hex(),))
+    pinned = replace(
+        policy.pass_, roots=(public("root 1").hex(),), legacy_until=LEGACY_UNTIL
+    )
     settings.MUNICIPALITY = replace(policy, pass_=pinned)
     settings.BUILD_DATE = date(2026, 11, 1)
 
 
+def keys_signed(entries=KNOWN, *, seq: int = 1) -> bytes:
+    return root.sign(key_list(entries, seq=seq), key("root 1"))
+
+
+def list_signed(
+    buckets=(), *, seq: int = 1, issued: int = THIS_MORNING, fresh_until: int = FAR
+) -> bytes:
+    made_list = withdrawn.WithdrawnList(
+        kid_of(public("list key 1")), seq, issued, fresh_until, tuple(buckets)
+    )
+    return withdrawn.sign(made_list, key("list key 1"))
+
+
+GOOD_KEYS, GOOD_LIST = keys_signed(), list_signed()
+
+
 def publish(settings) -> None:
-    """Pin the tests' root and publish its list."""
+    """Pin the tests' root, publish both lists, and let one venue be there."""
     pin(settings)
-    body = root.sign(key_list(), key("root 1"))
-    Publication.objects.publish(Publication.KEYS, 1, body)
+    Publication.objects.publish(Publication.KEYS, 1, GOOD_KEYS)
+    Publication.objects.publish(Publication.LIST, 1, GOOD_LIST)
+    if not Venue.objects.exists():
+        Venue.objects.create(
+            name="Proeflocatie", licence="P-1", colours=3, until=date(2099, 12, 31)
+        )
 
 
 def videos(directory: Path) -> dict[str, Path]:
@@ -50,16 +116,48 @@ def videos(directory: Path) -> dict[str, Path]:
 
 
 def prepare(page: Page) -> None:
-    """Make the phone ready, as its owner would."""
+    """Make the phone ready, as its owner would, with a badge whose dates are the tests'."""
     page.goto("/pas-check/aanmelden")
-    press(page, "prepare")
+    press(page, "demo")
     expect_state(page, "ready")
+    wear(page)
 
 
-def open_check(page: Page, now: datetime = NOW) -> None:
+def wear(page: Page, **changed) -> bytes:
+    """Give the phone a badge for its own key; return the bytes."""
+    worn = badge.Badge(
+        kid=kid_of(BADGE_KEY.public_key().public_bytes_raw()),
+        public=bytes(page.evaluate(OWN_KEY)),
+        **{
+            "until": FAR,
+            "colours": badge.WHITE | badge.GREEN,
+            "number": 14,
+            "licence": "P-14",
+            "venue": "Club De Proef",
+        }
+        | changed,
+    )
+    body = badge.sign(worn, BADGE_KEY)
+    page.evaluate(KEEP, b64encode(body).decode())
+    return body
+
+
+def hold(page: Page, keys: bytes | None, listed: bytes | None) -> None:
+    """Put these lists on the phone, as if just fetched; None takes one away."""
+    bodies = {KEYS: keys, LIST: listed}
+    page.evaluate(
+        HOLD,
+        {
+            address: None if body is None else b64encode(body).decode()
+            for address, body in bodies.items()
+        },
+    )
+
+
+def open_check(page: Page, now: datetime = NOW, state: str = "start") -> None:
     page.clock.set_fixed_time(now)
     page.goto("/pas-check/")
-    expect_state(page, "start")
+    expect_state(page, state)
 
 
 def scan(page: Page, state: str) -> None:
@@ -68,7 +166,7 @@ def scan(page: Page, state: str) -> None:
 
 
 def press(page: Page, action: str) -> None:
-    page.locator(f"#app [data-do={action}]").click()
+    page.locator(f"#app [data-do={action}]:visible").click()
 
 
 def expect_state(page: Page, state: str) -> None:
@@ -78,3 +176,16 @@ def expect_state(page: Page, state: str) -> None:
 def words(page: Page) -> str:
     """Return what the screen says, in one line."""
     return re.sub(r"\s+", " ", page.locator("#app").inner_text()).strip()
+
+
+def assert_sound(page: Page) -> None:
+    """No fault that axe knows, no sideways scroll, doors of 60 px, on phone and desktop."""
+    assert violations(page) == []
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(
+            "[...document.querySelectorAll('.door')].filter(d => d.checkVisibility())"
+            ".every(d => d.getBoundingClientRect().height >= 60)"
+        )
+    assert page.locator("h1:visible").count() == 1
