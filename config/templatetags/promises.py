@@ -27,6 +27,9 @@ SENTENCES = {
     "numbers_not_written": _("We do not write the numbers down."),
     "numbers_not_sent": _("This number is not sent and not kept."),
     "unknown_who": _("We cannot look it up: we do not know who you are."),
+    "waiting_list": _(
+        "The list holds only a mark, the language, your place and the hour"
+    ),
     "exit_is_honest": _("Your phone still remembers that you were here."),
     "calendar": _("Only “Appointment”, the time and the street go into your calendar."),
     "who_met_whom": _("We do not keep who met whom."),

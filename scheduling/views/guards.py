@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from scheduling.codes import Code
 from scheduling.forms import CodeForm
-from scheduling.models import Miss, Session
+from scheduling.models import Miss
 from scheduling.models.lookup import Found, look_up
 from scheduling.refusals import HourFull, Paused, UnknownCode
-from scheduling.views import given
+from scheduling.views import given, pages
 
 View = Callable[[HttpRequest], HttpResponse]
 CodeView = Callable[[HttpRequest, Code, Found], HttpResponse]
@@ -77,6 +77,5 @@ def unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, template: str) -> HttpResponse:
-    walk_ins = Session.objects.next_walk_ins(timezone.localdate())
-    context = {"walk_ins": walk_ins[:3], "is_refused": True}
+    context = {"walk_ins": pages.walk_ins(timezone.now()), "is_refused": True}
     return render(request, template, context, status=503)

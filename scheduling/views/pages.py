@@ -1,7 +1,7 @@
 """The pages that more than one step towards an appointment answers with."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from secrets import token_bytes
 from typing import Any
@@ -32,7 +32,7 @@ def times(request: HttpRequest, form: TimeForm) -> HttpResponse:
         "first": next(iter(free), None),
         "days": by_day(free),
         "closed": ExceptionDay.objects.closed_days(today, horizon(now, hour)),
-        "walk_ins": [] if free else Session.objects.next_walk_ins(today)[:3],
+        "walk_ins": [] if free else walk_ins(now),
         "is_list_full": not free and is_list_full(),
     }
     return render(request, "worker/choose_time.html", context)
@@ -45,6 +45,12 @@ def refuse_closed() -> None:
         raise Paused
     if state.is_full(settings.MUNICIPALITY.hour):
         raise HourFull
+
+
+def walk_ins(now: datetime) -> list[Slot]:
+    """Return the next few times to come without an appointment."""
+    seats = Session.objects.next_walk_ins(timezone.localdate(now))
+    return [seat for seat in seats if seat.starts_at > now][:3]
 
 
 def is_list_full() -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -113,7 +114,8 @@ def _joined(request: HttpRequest) -> HttpResponse:
 
 
 def _full(request: HttpRequest) -> HttpResponse:
-    return render(request, "worker/list_full.html", {"is_refused": True}, status=409)
+    context = {"walk_ins": pages.walk_ins(timezone.now()), "is_refused": True}
+    return render(request, "worker/list_full.html", context, status=409)
 
 
 def _ask_leave(request: HttpRequest, code: Code, found: Found) -> HttpResponse:

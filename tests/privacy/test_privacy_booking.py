@@ -105,13 +105,15 @@ def test_promise_only_these(client, slot):
         "made_hour": "the hour in which you book",
     }
     mark = {"id", "digest", "kind"}  # what a booking is recognised by
+    of_offers = {"offer_until", "waiting_id"}
 
     book(client, slot, language="more", other="ro")
 
     kept = Claim.objects.values().get()
     assert str(SENTENCES["only_these"]) == ", ".join(named.values())
-    assert kept.keys() == named.keys() | mark
-    assert Claim.KINDS == [("booking", "booking")]
+    assert kept.keys() == named.keys() | mark | of_offers
+    assert {name: kept[name] for name in of_offers} == dict.fromkeys(of_offers)
+    assert kept["kind"] == "booking"
     # An hour, not a minute: every booking of that hour keeps the same number.
     assert kept["made_hour"] == int(NOW.timestamp()) // 3600
     assert kept["slot_id"] == slot.pk

@@ -87,3 +87,22 @@ def free_times(client):
         day = part.partition("</legend>")[0].split(" ", 1)[1]
         found += [f"{day} {time}" for time in re.findall(r">(\d\d:\d\d)</label>", part)]
     return found
+
+
+def join(client, **choice):
+    """Join the waiting list from its page on; returns the code."""
+    answer = client.get(f"{START}wachten")
+    return value(confirm_joining(client, joining(answer) | choice), "c")
+
+
+def joining(answer):
+    """Return what the page of the list sends unless something else is chosen."""
+    return {"ticket": value(answer, "ticket"), "language": chosen(answer)[0]}
+
+
+def confirm_joining(client, form):
+    return client.post(f"{START}wachten", form)
+
+
+def answer_offer(client, act, code):
+    return client.post(f"{START}code/{act}", {"c": code})

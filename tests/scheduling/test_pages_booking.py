@@ -228,8 +228,8 @@ def test_a_database_that_does_not_come_free_says_to_load_the_page_again(client, 
 def test_list_check_and_code_are_three_requests_with_few_queries(
     client, slot, django_assert_num_queries
 ):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         form = form_of(check(client, slot))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         confirm(client, form)

@@ -2,7 +2,9 @@ import pytest
 from icalendar import Calendar
 
 from scheduling import codes
-from scheduling.models import Claim
+from scheduling.hours import hour_count
+from scheduling.models import Claim, Miss
+from scheduling.models.releases import release_made
 from tests.scheduling.pages import (
     START,
     book,
@@ -16,7 +18,7 @@ from tests.scheduling.pages import (
     value,
     words,
 )
-from tests.scheduling.town import at, close_day, slot_at
+from tests.scheduling.town import MOMENTS, NOW, at, close_day, slot_at
 
 pytestmark = pytest.mark.usefixtures("sunday")
 
@@ -76,25 +78,46 @@ def test_what_was_typed_comes_back_in_its_field_and_as_nothing_else(client, slot
     assert b"<script" not in answer.content
 
 
-def test_never_made_cancelled_and_past_codes_get_one_answer(client, slot, sunday):
+def test_never_made_cancelled_released_and_past_codes_get_one_answer(
+    client, slot, sunday
+):
     cancelled = book(client, slot)
     cancel(client, cancelled)
-    past = book(client, slot)
+    released = book(client, slot_at("2026-11-24 14:00"))
+    release_all()
+    sunday.move_to(at("2026-11-22 11:00"))
+    past = book(client, slot_at("2026-11-24 14:30"))
     sunday.move_to(at("2026-11-25 09:00"))
 
     answers = {
         show(client, code).content.replace(code.encode(), b"-")
-        for code in (NEVER_MADE, cancelled, past)
+        for code in (NEVER_MADE, cancelled, released, past)
     }
 
     assert len(answers) == 1
     assert words(show(client, past)).startswith(
         "We find no appointment with this code. This can be why: the code was copied "
-        "wrongly, the appointment was cancelled, or the hour is over. Your code"
+        "wrongly, the appointment was cancelled, the hour is over, or we released "
+        "times after misuse. We keep nothing of old appointments. Your code"
     )
 
 
-def test_a_moved_appointment_keeps_its_code_and_frees_the_old_time(client, slot):
+def release_all():
+    hour = hour_count(NOW)
+    release_made(hour, hour, moments=MOMENTS, now=NOW, random=bytes(16))
+
+
+def test_a_code_that_nobody_has_is_counted_and_a_typing_mistake_is_not(client, slot):
+    show(client, NEVER_MADE)
+    show(client, NEVER_MADE)
+    show(client, NEVER_MADE[:-1] + "7")
+
+    assert Miss.objects.recent(NOW) == 2
+
+
+def test_a_moved_appointment_keeps_its_code_and_frees_the_old_time(
+    client, slot, sunday
+):
     code = book(client, slot)
 
     answer = move(client, code, slot_at("2026-12-01 14:00"))
@@ -104,6 +127,10 @@ def test_a_moved_appointment_keeps_its_code_and_frees_the_old_time(client, slot)
         "Day Tuesday 1 December Time 14:00 to 14:30"
     )
     assert Claim.objects.get().slot == slot_at("2026-12-01 14:00")
+    assert free_times(client)[0] == "24 November 14:00"
+
+    sunday.move_to(at("2026-11-22 17:00"))
+
     assert free_times(client)[0] == "24 November 13:30"
 
 
@@ -157,7 +184,7 @@ def test_cancelling_is_asked_once(client, slot):
     assert Claim.objects.exists()
 
 
-def test_a_cancelled_time_is_offered_again(client, slot):
+def test_a_cancelled_time_comes_back_at_the_next_fixed_moment(client, slot, sunday):
     code = book(client, slot)
 
     answers = [cancel(client, code) for _ in range(2)]  # a double click
@@ -166,6 +193,10 @@ def test_a_cancelled_time_is_offered_again(client, slot):
         "Cancelled The code no longer works. Is it in your calendar? "
         "Remove it there yourself. New appointment"
     }
+    assert free_times(client)[0] == "24 November 14:00"
+
+    sunday.move_to(at("2026-11-22 17:00"))
+
     assert free_times(client)[0] == "24 November 13:30"
 
 
@@ -198,7 +229,7 @@ def test_a_cancelled_hour_says_so_and_offers_a_new_time(client, slot):
     assert words(answer) == (
         "Your appointment The hour of Tuesday 24 November is cancelled. "
         "This is our doing. You choose a new time first. "
-        "Choose a new time Cancel the appointment"
+        "Choose a new time Put me first on the waiting list Cancel the appointment"
     )
 
     move(client, code, slot_at("2026-12-01 13:00"))  # kept for the desk from others
@@ -233,8 +264,8 @@ def test_a_code_is_not_its_neighbour(client, slot):
     assert words(show(client, neighbour)).startswith("We find no appointment")
 
 
-def test_looking_up_costs_one_query(client, slot, django_assert_num_queries):
+def test_looking_up_costs_two_queries(client, slot, django_assert_num_queries):
     code = book(client, slot)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         show(client, code)
