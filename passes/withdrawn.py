@@ -120,15 +120,16 @@ def first_month(today: date) -> int:
     return month_number(today - timedelta(days=1))
 
 
-def decoys(random: bytes, months: range) -> list[tuple[bytes, int]]:
-    """Return by chance no, one, two or more ids with their month, of 32 random bytes.
+def decoys(random: bytes, months: range, *, is_quiet: bool) -> list[tuple[bytes, int]]:
+    """Return the invented ids of a day, each with its month, of 32 random bytes.
 
-    Each further one is half as likely; so five real ones on one day look like any other day.
+    None, one, two or more by chance, each further one half as likely; so five withdrawals on
+    one day look like any other day. On a quiet day, when nothing was withdrawn, one at least.
     """
     count = 0
-    while count < DECOYS and random[count // 8] >> count % 8 & 1:
+    while count < DECOYS and random[0] >> count & 1:
         count += 1
-    return invented(random, "day", months, count)
+    return invented(random, "day", months, max(count, int(is_quiet)))
 
 
 def invented(

@@ -62,24 +62,18 @@ class WithdrawnManager(models.Manager["Withdrawn"]):
         return past.exclude(month=BADGES).delete()[0]
 
     def add_decoys(self, edition: Edition, before: WithdrawnList | None) -> None:
-        """Give a month that comes into sight its first ids, and each day ids by chance.
-
-        If chance gives none and none was withdrawn, one comes all the same.
-        """
+        """Give a month that comes into sight its first ids, and each day ids by chance."""
         known = before.months if before else frozenset()
         old = (
             {id_.hex() for _, ids in before.buckets for id_ in ids} if before else set()
         )
-        has_new = self.exclude(id__in=old).exists()
-        added = withdrawn.decoys(edition.random, edition.months)
-        if not (has_new or added):
-            added = withdrawn.invented(edition.random, "one", edition.months, 1)
+        is_quiet = set(self.values_list("id", flat=True)) <= old
+        added = withdrawn.decoys(edition.random, edition.months, is_quiet=is_quiet)
         for month in edition.months:
             if month not in known:
                 only = range(month, month + 1)
                 added += withdrawn.invented(edition.random, str(month), only, DECOYS)
-        for id_, month in added:
-            self.put(id_, month)
+        self._add(added)
 
     def mix(self) -> None:
         """Write the table anew by id: no row's place or transaction tells when it came."""
@@ -96,6 +90,10 @@ class WithdrawnManager(models.Manager["Withdrawn"]):
             for month, ids in groupby(rows, key=lambda row: row[0])
         }
         return tuple(sorted((dict.fromkeys(months, ()) | found).items()))
+
+    def _add(self, ids: Iterable[tuple[bytes, int]]) -> None:
+        rows = [Withdrawn(id=id_.hex(), month=month) for id_, month in ids]
+        self.bulk_create(rows, ignore_conflicts=True)
 
 
 class Withdrawn(models.Model):
