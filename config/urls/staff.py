@@ -12,7 +12,6 @@ from scheduling.views import duty
 from scheduling.views import management as timetable
 from staff.roles import COORDINATORS, EVERYBODY, INTERVIEWERS, only
 from staff.views import desk as door
-from staff.views import management as office
 
 pages = [
     path("in", door.SignIn.as_view(), name="sign-in"),
@@ -60,7 +59,7 @@ management = [
     *only(
         COORDINATORS,
         [
-            path("", office.start, name="start"),
+            path("", timetable.start, name="start"),
             path("spreekuren", timetable.this_month, name="this-month"),
             path("spreekuren/<slug:month>", timetable.month, name="month"),
             path("uren", timetable.weekly_hours, name="weekly-hours"),

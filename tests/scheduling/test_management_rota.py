@@ -81,6 +81,16 @@ def test_a_closed_day_says_so_and_how_many_have_not_moved_yet(town, office):
     )
 
 
+def test_the_start_page_shows_the_hours_of_two_weeks(town, office):
+    shown = words(office.get("/beheer/"))
+
+    assert shown.startswith(
+        "Management The next two weeks "
+        "Tuesday 24 November, 13:00 · 6 times · 0 booked · no GGD yet, no OOV yet "
+        "Tuesday 1 December, 13:00 · 6 times · 0 booked · no GGD yet, no OOV yet Close"
+    )
+
+
 def test_an_hour_that_was_held_is_over(sunday, town, office):
     forget(at("2026-11-24 19:00"))
 

@@ -7,7 +7,7 @@ from scheduling.views.management.days import (
     door_note,
     restore_day,
 )
-from scheduling.views.management.month import month, this_month
+from scheduling.views.management.month import month, start, this_month
 from scheduling.views.management.rota import put_on_rota, rota, take_off_rota
 from scheduling.views.management.weekly import (
     add_hour,
@@ -28,6 +28,7 @@ __all__ = [
     "remove_hour",
     "restore_day",
     "rota",
+    "start",
     "take_off_rota",
     "this_month",
     "weekly_hours",

@@ -29,6 +29,14 @@ class Line:
 
 
 @require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin with the hours of the coming two weeks."""
+    today = timezone.localdate()
+    lines = _lines(today, today + WARN_FROM)
+    return render(request, "management/start.html", {"lines": lines})
+
+
+@require_safe
 def this_month(request: HttpRequest) -> HttpResponse:
     return redirect("management:month", month=f"{timezone.localdate():%Y-%m}")
 
