@@ -167,7 +167,8 @@ function present(found) {
 // Put the facts of the verdict into its words.
 function fill(screen) {
   const { why, found } = shown;
-  screens.tell(screen, [why, found && found.colour]);
+  const reason = why === "list" && !held.list ? "no_list" : why;
+  screens.tell(screen, [reason, found && found.colour]);
   const listed = why === "unknown_key" || !held.list ? held.fetched : held.list.issued;
   screens.put(screen, "days", Math.floor((Date.now() / 1000 - listed) / 86_400));
   if (!found) return;

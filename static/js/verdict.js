@@ -63,8 +63,7 @@ function firstOf(found, { keys, list, badge }, now) {
   if (state === REPLACED && localDay(now) > grace) return { state: "series_replaced", why: "over" };
   const isAllowed = badge.colours & (INSPECTOR | ALLOWS.get(found.colour));
   if (!isAllowed) return { state: "wrong_colour", why: null };
-  if (!list) return { state: "list_too_old", why: "no_list" };
-  if (list.freshUntil <= now) return { state: "list_too_old", why: "old" };
+  if (!list || list.freshUntil <= now) return { state: "list_too_old", why: "list" };
   return null;
 }
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 VECTORS = Path(__file__).parent.parent / "vectors"
+ENTRY = ("kid", "use", "state", "grace", "exp_max")
+BADGE = ("id", "until", "colours", "number", "licence", "venue", "public")
 VERIFIERS = ["byBrowser", "byNoble"]
 
 TOKENS = """async ([vectors, by]) => {
@@ -19,13 +21,14 @@ TOKENS = """async ([vectors, by]) => {
   return Promise.all(all.map(async ({ name, text }) => [name, await answer(text)]));
 }"""
 LISTS = """async ([vectors, by]) => {
-  const { readKeyList } = await import("/static/js/lists.js");
+  const { readKeyList } = await import("/static/js/keylist.js");
   const verify = (await import("/static/js/signature.js"))[by];
   const bytes = (text) => Uint8Array.from(text.match(/../g) || [], (h) => parseInt(h, 16));
   const answer = async ({ name, body, seen }) => {
     try {
       const list = await readKeyList(bytes(body), vectors.roots, seen || 0, verify);
-      const keys = [...list.byKid].map(([kid, key]) => [kid, key.use, key.expMax]);
+      const keys = [...list.byKid].map(([kid, key]) => [
+        kid, key.use, key.state, key.grace, key.expMax]);
       return [name, [list.rootKid, list.seq, list.issued, keys]];
     } catch (error) {
       return [name, error.reason];
@@ -33,15 +36,60 @@ LISTS = """async ([vectors, by]) => {
   };
   return Promise.all([...vectors.good, ...vectors.refused].map(answer));
 }"""
+WITHDRAWN = """async ([vectors, by]) => {
+  const { hasPass, hasBadge, readWithdrawn } = await import("/static/js/withdrawn.js");
+  const verify = (await import("/static/js/signature.js"))[by];
+  const bytes = (text) => Uint8Array.from(text.match(/../g) || [], (h) => parseInt(h, 16));
+  const byKid = new Map(vectors.keys.map((key) => [
+    key.kid, { use: key.use, state: key.state, public: bytes(key.public) }]));
+  const answer = async ({ name, body, seen }) => {
+    try {
+      const list = await readWithdrawn(bytes(body), { byKid }, seen || 0, verify);
+      const buckets = [...list.byMonth].map(([month, ids]) => [month, [...ids]]);
+      return [name, [list.seq, list.issued, list.freshUntil, buckets]];
+    } catch (error) {
+      return [name, error.reason];
+    }
+  };
+  return Promise.all([...vectors.good, ...vectors.refused].map(answer));
+}"""
+BADGES = """async ([vectors, by]) => {
+  const { asker, readBadge } = await import("/static/js/badge.js");
+  const { readWithdrawn } = await import("/static/js/withdrawn.js");
+  const verify = (await import("/static/js/signature.js"))[by];
+  const bytes = (text) => Uint8Array.from(text.match(/../g) || [], (h) => parseInt(h, 16));
+  const hex = (some) => Array.from(some, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const keys = { byKid: new Map(vectors.keys.map((key) => [
+    key.kid, { use: key.use, state: key.state, public: bytes(key.public) }])) };
+  const list = await readWithdrawn(bytes(vectors.list), keys);
+  const read = ({ name, body }) => readBadge(bytes(body), keys, verify).then(
+    (badge) => [name, { ...badge, public: hex(badge.public) }],
+    (error) => [name, error.constructor.name]);
+  const asked = async ({ name, shown, now }) => {
+    const { state, why } = await asker(shown, keys, list, now, verify);
+    return [name, state, why];
+  };
+  return [
+    await Promise.all([...vectors.good, ...vectors.refused].map(read)),
+    await Promise.all(vectors.asked.map(asked)),
+  ];
+}"""
 VERDICTS = """async ([vectors, by]) => {
   const { verdict } = await import("/static/js/verdict.js");
-  const { readKeyList } = await import("/static/js/lists.js");
+  const { readBadge } = await import("/static/js/badge.js");
+  const { readKeyList } = await import("/static/js/keylist.js");
+  const { readWithdrawn } = await import("/static/js/withdrawn.js");
   const verify = (await import("/static/js/signature.js"))[by];
-  const body = Uint8Array.from(vectors.key_list.match(/../g), (h) => parseInt(h, 16));
-  const keys = await readKeyList(body, [vectors.root]);
+  const bytes = (text) => Uint8Array.from(text.match(/../g), (h) => parseInt(h, 16));
+  const orNone = (name, group, read) => name === null
+    ? null : read(bytes(vectors[group][name])).catch(() => null);
   return Promise.all(vectors.cases.map(async (row) => {
+    const keys = await readKeyList(bytes(vectors.key_lists[row.keys]), [vectors.root]);
     const device = {
-      keys, built: row.built, fetched: row.fetched, clockOff: row.clock_off,
+      keys,
+      list: await orNone(row.list, "lists", (body) => readWithdrawn(body, keys)),
+      badge: await orNone(row.badge, "badges", (body) => readBadge(body, keys)),
+      built: row.built, fetched: row.fetched, clockOff: row.clock_off,
       maxAgeDays: vectors.max_age_days, almostMonths: vectors.almost_months,
     };
     const { state, why } = await verdict(row.text, device, row.now, row.same_person, verify);
@@ -114,10 +162,7 @@ def test_lists_read_as_on_the_server(blank, by):
                     row["root"],
                     row["seq"],
                     row["issued"],
-                    [
-                        [key["kid"], key["use"], key["exp_max"]]
-                        for key in row["entries"]
-                    ],
+                    [[key[name] for name in ENTRY] for key in row["entries"]],
                 ],
             ]
             for row in given["good"]
@@ -135,3 +180,34 @@ def test_verdicts_are_those_of_the_server(blank, by):
     assert answers == [
         [row["name"], row["state"], row["why"]] for row in given["cases"]
     ]
+
+
+@pytest.mark.parametrize("by", VERIFIERS)
+def test_withdrawn_lists_read_as_on_the_server(blank, by):
+    given = vectors("withdrawn")
+
+    answers = blank.evaluate(WITHDRAWN, [given, by])
+
+    assert answers == [
+        *(
+            [
+                row["name"],
+                [row["seq"], row["issued"], row["fresh_until"], row["buckets"]],
+            ]
+            for row in given["good"]
+        ),
+        *([row["name"], row["error"]] for row in given["refused"]),
+    ]
+
+
+@pytest.mark.parametrize("by", VERIFIERS)
+def test_badges_and_their_showing_read_as_on_the_server(blank, by):
+    given = vectors("badge")
+
+    badges, asked = blank.evaluate(BADGES, [given, by])
+
+    assert badges == [
+        *([row["name"], {name: row[name] for name in BADGE}] for row in given["good"]),
+        *([row["name"], "BadBadge"] for row in given["refused"]),
+    ]
+    assert asked == [[row["name"], row["state"], row["why"]] for row in given["asked"]]

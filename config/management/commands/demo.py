@@ -1,6 +1,6 @@
 """Everything a newcomer needs to try the site: staff, hours, keys. Twice is once."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from config.management.commands.tick import tick
 from passes import files, keys, root
-from passes.models import Publication
+from passes.badge import GREEN, WHITE
+from passes.models import Publication, Venue
 from scheduling.models import ExceptionDay, Session
 from staff.models import Member
 from staff.roles import Role
@@ -89,6 +90,15 @@ def _known() -> tuple[files.Entry, ...]:
         return ()
 
 
+def make_venues(now: datetime) -> None:
+    """Make an invented venue, so that a phone can enrol itself and check passes."""
+    if not Venue.objects.exists():
+        until = timezone.localdate(now) + timedelta(days=365)
+        Venue.objects.create(
+            name="Demo", licence="DEMO", colours=WHITE | GREEN, until=until
+        )
+
+
 def make_hours(now: datetime) -> None:
     """Make the weekly hours, and up to three hours today if none is left today."""
     tick(now)
@@ -122,6 +132,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         make_staff()
         make_keys(now)
+        make_venues(now)
         make_hours(now)
         self.stdout.write(self._sheet())
 
