@@ -140,7 +140,7 @@ def _other_times(
     lost = form.cleaned_data["time"] if is_lost else None
     free = each_time_once()
     context = {
-        "form": form,
+        "time": form,
         "code": code,
         "days": pages.by_day(free),
         "chosen": pages.next_after(free, lost) if lost else None,

@@ -1,0 +1,362 @@
+"""Callers at the desk: booking by telephone, and a code that is read out."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from scheduling.models import Agenda, Claim, Miss, OfferRound, Slot, Waiting
+from staff.roles import Role
+from tests.conftest import member, sign_in
+from tests.scheduling.pages import START, book, chosen, inputs, join, value, words
+from tests.scheduling.town import HOUR, MOMENTS, NOW, at, close_day, slot_at
+
+pytestmark = pytest.mark.usefixtures("sunday", "slot")
+
+NEVER_MADE = "4467973590130146"
+
+
+@pytest.fixture
+def desk(slot):
+    return sign_in(Client(headers={"Accept-Language": "en"}), member(Role.GGD))
+
+
+def form_of(answer):
+    """Return what the page sends unless something else is chosen."""
+    sealed = {name: seal for name, seal in inputs(answer) if name.startswith("ticket-")}
+    return {"language": "en", "go": "1", **sealed}
+
+
+def call(desk, slot, **choice):
+    page = desk.get("/balie/boek")
+    return desk.post("/balie/boek", form_of(page) | {"time": slot.pk, **choice})
+
+
+def read_out(answer):
+    """Return the code on the page, as digits."""
+    said = words(answer).partition("Read the code out: ")[2]
+    return said.partition(" Waiting")[0].replace(" – ", "")
+
+
+def enter(desk, code):
+    return desk.post("/balie/code", {"c": code})
+
+
+def test_the_code_is_read_out_in_four_groups_and_no_name_is_asked(desk, client, slot):
+    answer = call(desk, slot, language="more", other="ro")
+
+    claim = Claim.objects.get()
+    code = read_out(answer)
+    assert words(answer) == (
+        "Booked Tuesday 24 November, 13:30 Read the code out: "
+        + " – ".join(code[at : at + 4] for at in range(0, 16, 4))
+        + f" Waiting number: {claim.sign} "
+        "Do not ask for a name. Do not write the code down: the caller does. "
+        "You cannot see this code again. Back to the day"
+    )
+    assert (claim.slot, claim.language) == (slot, "ro")
+    assert "13:30 to 14:00" in words(client.post(f"{START}code", {"c": code}))
+
+
+def test_the_desk_books_times_that_the_web_does_not_have(desk):
+    Agenda.objects.pause(True, random=bytes(16))
+
+    call(desk, slot_at("2026-12-01 13:00"))
+
+    assert Claim.objects.get().slot == slot_at("2026-12-01 13:00")
+
+
+def test_a_row_of_the_day_chooses_the_time_beforehand(desk, slot):
+    answer = desk.post("/balie/boek", {"time": slot.pk})
+
+    assert str(slot.pk) in chosen(answer)
+    assert not Claim.objects.exists()
+
+
+def test_a_seat_for_walk_ins_is_booked_only_after_a_warning(desk):
+    seat = slot_at("2026-11-24 15:30")
+    page = desk.get("/balie/boek")
+
+    answer = desk.post("/balie/boek", form_of(page) | {"time": seat.pk})
+
+    assert "This time is kept for people who come without an appointment." in (
+        words(answer)
+    )
+    assert not Claim.objects.exists()
+
+    desk.post("/balie/boek", form_of(answer) | {"time": seat.pk, "sure": "1"})
+
+    assert Claim.objects.get().slot == seat
+
+
+def test_a_form_pressed_twice_books_once_and_shows_the_same_code(desk, slot):
+    page = desk.get("/balie/boek")
+    form = form_of(page) | {"time": slot.pk}
+
+    answers = [desk.post("/balie/boek", form) for _ in range(2)]
+
+    assert len({read_out(answer) for answer in answers}) == 1
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"time": ""}, "Choose a time first."),
+        ({"time": "x"}, "Choose a time first."),
+        ({"language": "more"}, "Choose a language from the list."),
+    ],
+)
+def test_what_is_missing_is_said_beside_the_field(desk, slot, choice, said):
+    answer = call(desk, slot, **choice)
+
+    assert words(answer).startswith(f"There is a problem {said} Book for a caller")
+    assert words(answer).count(said) == 2
+    assert not Claim.objects.exists()
+
+
+def test_a_time_that_has_just_gone_keeps_the_language(desk, client, slot):
+    page = desk.get("/balie/boek")
+    book(client, slot)
+
+    answer = desk.post(
+        "/balie/boek",
+        form_of(page) | {"time": slot.pk, "language": "more", "other": "ro"},
+    )
+
+    assert answer.status_code == 409
+    assert words(answer).startswith("That time has just gone. Choose another one.")
+    assert chosen(answer) == ["more", "ro"]
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        (False, "This page was open for too long. Nothing is booked yet."),
+        (True, "This page was open for too long. The appointment stands."),
+    ],
+)
+def test_a_page_that_lay_open_for_long_says_what_stands(
+    desk, slot, sunday, first, said
+):
+    form = form_of(desk.get("/balie/boek")) | {"time": slot.pk}
+    if first:
+        desk.post("/balie/boek", form)
+    for _ in range(4):
+        sunday.shift(timedelta(minutes=10))
+        desk.get("/balie/")
+
+    answer = desk.post("/balie/boek", form)
+
+    assert words(answer).startswith(said)
+    assert Claim.objects.count() == int(first)
+
+
+def test_a_changed_form_books_nothing(desk, slot):
+    answer = call(desk, slot, **{f"ticket-{slot.pk}": "x"})
+
+    assert answer.status_code == 409
+    assert not Claim.objects.exists()
+
+
+def test_when_nothing_is_free_the_desk_is_told(desk):
+    Slot.objects.update(is_open=False)
+
+    assert "No time is free." in words(desk.get("/balie/boek"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_as_many_queries_however_long_it_is(
+    desk, count, django_assert_num_queries
+):
+    kept = Slot.objects.order_by("date", "start")[:count]
+    Slot.objects.exclude(pk__in=[slot.pk for slot in kept]).update(is_open=False)
+
+    with django_assert_num_queries(4):  # of these 3 are the sign-in
+        answer = desk.get("/balie/boek")
+
+    assert [name for name, _ in inputs(answer)].count("time") == count
+
+
+def test_a_code_shows_its_time_and_its_row(desk, client, slot):
+    code = book(client, slot)
+    sign = Claim.objects.get().sign
+
+    answer = enter(desk, f"{code[:4]} {code[4:]}")
+
+    assert words(answer).startswith(
+        f"Appointment Time Tuesday 24 November, 13:30 Waiting number {sign} "
+        "Choose another time Cancel the appointment Appointments of Tuesday 24 November"
+    )
+    assert f"13:30 this code {sign} not needed" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Enter your code. It has 16 digits."),
+        ("1234", "The code has 16 digits. You have 4."),
+        (NEVER_MADE, "No appointment with this code."),
+    ],
+)
+def test_a_wrong_code_is_said_beside_the_field_and_counts_as_no_guess(
+    desk, typed, said
+):
+    answer = enter(desk, typed)
+
+    assert words(answer).startswith(f"There is a problem {said} Code of a caller")
+    assert value(answer, "c") == typed
+    assert Miss.objects.recent(NOW) == 0
+
+
+def test_a_caller_is_moved_and_keeps_the_code(desk, client, slot):
+    code = book(client, slot)
+    asked = desk.post("/balie/code/anders", {"c": code})
+
+    form = {"c": code, "go": "1", "time": slot_at("2026-12-01 13:00").pk}
+    answer = desk.post("/balie/code/anders", form)
+
+    assert words(asked).startswith(
+        "Choose another time The caller keeps the same code."
+    )
+    assert words(answer).startswith(
+        "The appointment is moved. Appointment Time Tuesday 1 December, 13:00"
+    )
+    assert words(client.post(f"{START}code", {"c": code})).startswith(
+        "Your appointment Day Tuesday 1 December"
+    )
+
+
+def test_a_caller_keeps_the_old_time_when_the_new_one_has_gone(desk, client, slot):
+    code = book(client, slot)
+    wanted = slot_at("2026-11-24 14:00")
+    book(client, wanted)
+
+    form = {"c": code, "go": "1", "time": wanted.pk}
+    answer = desk.post("/balie/code/anders", form)
+
+    assert answer.status_code == 409
+    assert words(answer).startswith("That time has just gone. The old one stands.")
+
+
+def test_without_a_new_time_nothing_moves(desk, client, slot):
+    code = book(client, slot)
+
+    answer = desk.post("/balie/code/anders", {"c": code, "go": "1"})
+
+    assert words(answer).startswith("There is a problem Choose a time first.")
+    assert Claim.objects.get().slot == slot
+
+
+def test_a_caller_cancels_after_one_question(desk, client, slot):
+    code = book(client, slot)
+
+    asked = desk.post("/balie/code/af", {"c": code})
+
+    assert words(asked).startswith("Cancel this appointment? Tuesday 24 November")
+    assert Claim.objects.exists()
+
+    answer = desk.post("/balie/code/af", {"c": code, "go": "1"})
+
+    assert words(answer).startswith("The appointment is cancelled.")
+    assert not Claim.objects.exists()
+
+
+def test_an_appointment_that_has_begun_is_neither_moved_nor_cancelled(
+    desk, client, slot, sunday
+):
+    code = book(client, slot)
+    sunday.move_to(at("2026-11-24 13:35"))
+    desk = sign_in(Client(headers={"Accept-Language": "en"}), member(Role.OOV))
+
+    answers = [
+        enter(desk, code),
+        desk.post("/balie/code/anders", {"c": code, "go": "1", "time": slot.pk}),
+        desk.post("/balie/code/af", {"c": code, "go": "1"}),
+    ]
+
+    assert {"Cancel the appointment" in words(answer) for answer in answers} == {False}
+    assert Claim.objects.get().slot == slot
+
+
+def test_who_did_not_come_is_found_by_the_code(desk, client, slot):
+    code = book(client, slot)
+    Claim.objects.update(slot=None)
+
+    answer = enter(desk, code)
+
+    assert words(answer).startswith("Appointment Did not come (")
+
+
+def test_a_cancelled_hour_is_said(desk, client, slot):
+    code = book(client, slot)
+    close_day("2026-11-24")
+
+    assert "This hour is cancelled. A new time comes first." in words(enter(desk, code))
+
+
+def test_a_waiting_code_shows_its_place_and_leaves(desk, client):
+    code = join(client)
+
+    answer = enter(desk, code)
+
+    assert words(answer) == (
+        "On the waiting list 0 people are before. Look again today at 17:00. "
+        "Leave the list Another code"
+    )
+
+    answer = desk.post("/balie/code/wacht", {"c": code, "act": "leave"})
+
+    assert words(answer).startswith("Taken off the waiting list.")
+    assert not Waiting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("take", "Appointment Time Tuesday 24 November, 13:30"),
+        ("skip", "On the waiting list 0 people are before."),
+        ("", "On the waiting list There is a place: Tuesday 24 November, 13:30."),
+    ],
+)
+def test_a_caller_answers_an_offer(desk, client, slot, sunday, act, said):
+    code = offered(client, slot, sunday)
+
+    answer = desk.post("/balie/code/wacht", {"c": code, "act": act})
+
+    assert words(answer).startswith(said)
+
+
+def test_an_offer_that_is_over_is_said(desk, client, slot, sunday):
+    code = offered(client, slot, sunday)
+    Claim.objects.update(offer_until=1)
+
+    answer = desk.post("/balie/code/wacht", {"c": code, "act": "take"})
+
+    assert words(answer).startswith("That offer is over. On the waiting list")
+
+
+def offered(client, slot, sunday):
+    Slot.objects.exclude(pk=slot.pk).update(is_open=False)
+    code = join(client)
+    moment = at("2026-11-22 17:00")
+    OfferRound.objects.hold(now=moment, hour=HOUR, moments=MOMENTS, random=bytes(16))
+    return code
+
+
+def test_a_waiting_code_cannot_be_moved_or_cancelled_as_an_appointment(desk, client):
+    code = join(client)
+
+    answers = [
+        desk.post(f"/balie/code/{step}", {"c": code, "go": "1", "time": 1})
+        for step in ("anders", "af")
+    ]
+
+    assert {words(answer).partition(" 0")[0] for answer in answers} == {
+        "On the waiting list"
+    }
+
+
+@pytest.mark.parametrize("step", ["anders", "af", "wacht"])
+def test_later_steps_are_not_opened_by_a_link(desk, step):
+    assert desk.get(f"/balie/code/{step}").status_code == 405
