@@ -16,6 +16,7 @@ TITLES = {
     "en": {"Appointment", "Error: Appointment", "Desk", "Pas-check", "Management"},
 }
 OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/{}/opnieuw", "/{}/strook", "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]  # fmt: skip
+OFFICE = ["/beheer/", "/beheer/dagen", "/beheer/cijfers", "/beheer/cijfers-x.csv"]
 DESK = ["/balie/", "/balie/gesprek/", "/balie/gesprek/welkom"]
 
 
@@ -51,6 +52,16 @@ def test_no_title_header_or_cookie_tells(ggd, page, language):
     assert [line for line in [*heads, *cookies] if telling(line)] == []
     titles = set(re.findall(r"<title>(.*?)</title>", answer.content.decode()))
     assert titles <= TITLES["nl"] | TITLES["en"]
+
+
+@pytest.mark.parametrize("page", OFFICE)
+def test_no_title_or_header_of_management_tells(coordinator, page):
+    answer = coordinator.get(page, headers={"Accept-Language": "en"})
+
+    heads = [f"{name}: {value}" for name, value in answer.headers.items()]
+    titles = re.findall(r"<title>(.*?)</title>", answer.content.decode())
+    assert [line for line in heads if telling(line)] == []
+    assert titles == ["Management"]
 
 
 @pytest.mark.parametrize("page", OPEN[:7])
