@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from scheduling import keys
 from scheduling.hours import hour_count, local_date
-from scheduling.models import Agenda, Session
+from scheduling.models import Agenda, Miss, OfferRound, Session, WeeklyHour
 from scheduling.models.slots import horizon
+from scheduling.models.tallies import MANY_MISSES
 
 # Deleted rows must leave the file, and a commit must survive a power cut.
 SQLITE: dict[str, Any] = {
@@ -85,6 +86,56 @@ def timer_runs(
             id="scheduling.W002",
         )
         for name in late
+    ]
+
+
+@register(Tags.database, deploy=True)
+def rounds_are_held(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when people who wait were not offered anything at the last moment."""
+    moments = settings.MUNICIPALITY.waiting
+    if not databases or not OfferRound.objects.is_missing(timezone.now(), moments):
+        return []
+    return [
+        checks.Warning(
+            "The last round of offers was not held.",
+            hint="Run manage.py offers; see whether the timer runs manage.py tick.",
+            id="scheduling.W003",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def codes_are_not_guessed(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when many look-ups find nothing: somebody may be guessing codes."""
+    if not databases or Miss.objects.recent(timezone.now()) < MANY_MISSES:
+        return []
+    return [
+        checks.Warning(
+            f"{MANY_MISSES} or more codes were looked up in vain within two hours.",
+            hint="Guessing pays nothing; see whether the proxy limits requests.",
+            id="scheduling.W004",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def policy_is_the_first_rule(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Say where the weekly hours are no longer what the policy file says."""
+    hour = settings.MUNICIPALITY.hour
+    if not databases or WeeklyHour.objects.agrees_with(hour):
+        return []
+    return [
+        checks.Info(
+            "No weekly hour is as [hour] of the policy says.",
+            hint="The hours edited under /beheer/uren are the truth.",
+            id="scheduling.I001",
+        )
     ]
 
 

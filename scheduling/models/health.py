@@ -35,7 +35,7 @@ def read(*, now: datetime, hour: Hour, moments: Moments) -> Health:
         tick_hour=agenda.tick_hour,
         forget_hour=agenda.forget_hour,
         missing=Session.objects.missing(local_date(now), horizon(now, hour)),
-        is_round_missing=OfferRound.objects.is_due(now, moments),
+        is_round_missing=OfferRound.objects.is_missing(now, moments),
         misses=misses,
         are_misses_many=misses >= MANY_MISSES,
         made=state.made,

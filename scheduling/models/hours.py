@@ -1,6 +1,7 @@
 """When there should be an hour: weekly rules, and the dates that differ."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,16 +17,24 @@ class WeeklyHourManager(models.Manager["WeeklyHour"]):
         """Make the first rule from the policy; afterwards the rows are the truth."""
         if self.exists():
             return
-        self.create(
-            weekday=WEEKDAYS.index(hour.weekday) + 1,
-            start=time.fromisoformat(hour.start),
-            end=time.fromisoformat(hour.end),
-            slot_minutes=hour.slot_minutes,
-            desks=hour.desks,
-            desk_share=hour.desk_share,
-            walk_in_share=hour.walk_in_share,
-            valid_from=valid_from,
-        )
+        self.create(valid_from=valid_from, **_columns(hour))
+
+    def agrees_with(self, hour: Hour) -> bool:
+        """Whether a rule is as the policy says, or none was made yet."""
+        return self.filter(**_columns(hour)).exists() or not self.exists()
+
+
+def _columns(hour: Hour) -> dict[str, Any]:
+    """Return what the policy says about the first rule."""
+    return {
+        "weekday": WEEKDAYS.index(hour.weekday) + 1,
+        "start": time.fromisoformat(hour.start),
+        "end": time.fromisoformat(hour.end),
+        "slot_minutes": hour.slot_minutes,
+        "desks": hour.desks,
+        "desk_share": hour.desk_share,
+        "walk_in_share": hour.walk_in_share,
+    }
 
 
 class WeeklyHour(models.Model):

@@ -4,7 +4,7 @@ The row of a round says that it was held, so that two nodes hold it once. A late
 offers as at its own moment.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 
@@ -23,6 +23,10 @@ class OfferRoundManager(models.Manager["OfferRound"]):
     def is_due(self, now: datetime, moments: Moments) -> bool:
         """Whether the latest fixed moment has had no round yet."""
         return not self._of(rounds.last_moment(now, moments.times)).exists()
+
+    def is_missing(self, now: datetime, moments: Moments) -> bool:
+        """Whether the round of the latest moment was not held half an hour later."""
+        return self.is_due(now.astimezone(UTC) - rounds.GRACE, moments)
 
     def hold(
         self, *, now: datetime, hour: Hour, moments: Moments, random: bytes
