@@ -170,9 +170,10 @@ class Ring:
         quarter = Quarter.of(today) if use == "pass" else None
         found = [k for k in self.signing_keys if (k.use, k.quarter) == (use, quarter)]
         if not found:
+            where = "Put the sealed key of this quarter" if quarter else "Put it"
             of_quarter = f" --quarter {quarter}" if quarter else ""
             raise MissingKey(
-                f"There is no {use} key for today. Put the sealed key of this quarter "
+                f"There is no {use} key for today. {where} "
                 f"into the key directory, or make one with: "
                 f"manage.py new_key --use {use}{of_quarter}"
             )

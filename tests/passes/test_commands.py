@@ -165,15 +165,6 @@ def test_a_key_that_others_may_read_is_told(directory):
     assert told(checks.keys_are_at_hand) == ["passes.E001"]
 
 
-@pytest.mark.parametrize("surface", ["public", "enrol"])
-def test_a_public_service_must_not_have_a_pass_key(directory, settings, surface):
-    settings.SURFACE = surface
-    put(directory, "pass", "pass key 1", keys.Quarter(2026, 4))
-    put(directory, "badge", "badge key 1")
-
-    assert told(checks.keys_are_at_hand) == ["passes.E003"]
-
-
 def test_the_demo_root_is_refused_for_a_real_site():
     assert told(checks.the_root_is_secret) == ["passes.E004"]
 

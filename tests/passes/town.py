@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
+from django.core.management import call_command
+
 from passes import keys, root, withdrawn
+from passes.expiry import TOWN
 from passes.files import KeyList
 from passes.keys import Quarter, Reach, SigningKey
 from passes.models import Publication
 from passes.models.lists import Edition
 from tests.vectors.made import key, public, seed
 
+NOON = datetime(2026, 11, 24, 12, tzinfo=TOWN)
 REACH = Reach(24, 6, "month_end")
 ROOT = key("root 1")
 PINNED = [public("root 1")]
@@ -54,3 +59,41 @@ def edition(now: datetime, number: int = 0) -> Edition:
         max_age=timedelta(days=7),
         random=seed(f"chance {number}"),
     )
+
+
+def run(name: str, *arguments: str, **options) -> str:
+    """Run a command; return what it says."""
+    out = StringIO()
+    call_command(name, *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def listed() -> KeyList:
+    return Publication.objects.key_list(PINNED)
+
+
+def root_file(folder: Path) -> Path:
+    path = folder / "root.key"
+    path.write_text(f"{root.FIRST_LINE}\n{seed('root 1').hex()}\n")
+    return path
+
+
+def ceremony(folder: Path, answer: str = "sign") -> list[str]:
+    """Let the root sign the request in the folder; return what the keepers were shown."""
+    request, signed = folder / "request.bin", folder / "sleutels.bin"
+    shown = []
+
+    def ask(question: str) -> str:
+        shown.append(question)
+        return answer
+
+    arguments = [str(request), str(signed), "--key", str(root_file(folder))]
+    shown.append(root.main(arguments, ask))
+    return shown
+
+
+def carry(folder: Path) -> None:
+    """Carry a request to the root and the signed list back."""
+    run("publish_keys", prepare=folder / "request.bin")
+    ceremony(folder)
+    run("publish_keys", str(folder / "sleutels.bin"))
