@@ -9,7 +9,7 @@ export SPREEKUUR_MUNICIPALITY = $(MUNICIPALITY)
 export SPREEKUUR_PUBLIC_URL = http://localhost:$(PORT)
 export SPREEKUUR_STAFF_URL = http://localhost:$(PORT)
 
-.PHONY: run dev prepare test check locks vendor messages clean
+.PHONY: run dev prepare test check locks vendor messages pictures clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -67,6 +67,11 @@ vendor: | $(PY)
 messages: .venv/.run build/keys/django
 	@$(PY) manage.py makemessages --all --no-obsolete --no-location --ignore '.venv' --ignore build --ignore tests
 	@$(PY) manage.py messages
+
+# The pictures of docs/guides, and each guide as a PDF of one page in build/guides.
+pictures: .venv/.dev build/keys/django
+	@$(PY) manage.py messages
+	@PICTURES=1 $(PY) -m pytest -q -p no:randomly tests/browser/test_guides.py
 
 clean:
 	@rm -rf .venv build
