@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.signals import request_started
 from playwright.sync_api import expect, sync_playwright
 
 from scheduling.models import Agenda
@@ -34,25 +35,31 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def launch():
+def driver():
+    with sync_playwright() as started:
+        yield started
+
+
+def options(video=None):
+    """Return how Chromium is started, with the file `video` as its camera."""
+    camera = [*CAMERA, f"--use-file-for-fake-video-capture={video}"] if video else []
+    return {"executable_path": chromium(), "args": FLAGS + camera}
+
+
+@pytest.fixture(scope="session")
+def launch(driver):
     """Return `launch(video=None)`: a browser, with the file `video` as its camera."""
     browsers = {}
 
-    with sync_playwright() as driver:
+    def started(video=None):
+        if video not in browsers:
+            browsers[video] = driver.chromium.launch(**options(video))
+        return browsers[video]
 
-        def started(video=None):
-            if video not in browsers:
-                camera = [*CAMERA, f"--use-file-for-fake-video-capture={video}"]
-                browsers[video] = driver.chromium.launch(
-                    executable_path=chromium(),
-                    args=FLAGS + (camera if video else []),
-                )
-            return browsers[video]
+    yield started
 
-        yield started
-
-        for browser in browsers.values():
-            browser.close()
+    for browser in browsers.values():
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +79,13 @@ def visit(browser, site):
     """Return `visit(**options)`: a page in a new profile; options as Playwright's."""
     contexts = []
 
-    def page(started=browser, **options):
+    def page(started=browser, **wishes):
         context = started.new_context(
             **{
                 "base_url": site,
                 "locale": "nl-NL",
                 "timezone_id": "Europe/Amsterdam",
-                **options,
+                **wishes,
             }
         )
         context.set_default_timeout(30_000)
@@ -94,6 +101,19 @@ def visit(browser, site):
 @pytest.fixture
 def page(visit):
     return visit()
+
+
+@pytest.fixture
+def counted():
+    """The paths that reached the server, counted there: a browser may hide what it sends."""
+    paths = []
+
+    def count(environ, **kwargs):
+        paths.append(environ["PATH_INFO"])
+
+    request_started.connect(count)
+    yield paths
+    request_started.disconnect(count)
 
 
 @pytest.fixture(scope="session")

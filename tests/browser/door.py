@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, expect
 
 from passes import badge, root, token, withdrawn
-from passes.files import BADGE, Entry
+from passes.files import BADGE, PASS, REPLACED, Entry
 from passes.keys import FOREVER
 from passes.models import Publication, Venue
 from passes.token import kid_of
@@ -91,7 +91,22 @@ def list_signed(
     return withdrawn.sign(made_list, key("list key 1"))
 
 
+def replaced(grace: date) -> bytes:
+    """Return a key list in which the series of the passes was replaced."""
+    days = (grace - date(1970, 1, 1)).days
+    return keys_signed(
+        [
+            replace(entry, state=REPLACED, grace=days) if entry.use == PASS else entry
+            for entry in KNOWN
+        ]
+    )
+
+
 GOOD_KEYS, GOOD_LIST = keys_signed(), list_signed()
+GRACE_DAY = date(2027, 1, 23)
+WHITE_ID, MONTH = made()[22:30], 2028 * 12 + 10
+DECOYS = (bytes(8), b"\x80" * 8)
+HIT = list_signed([(0, DECOYS), (MONTH, tuple(sorted((*DECOYS, WHITE_ID))))])
 
 
 def publish(settings) -> None:

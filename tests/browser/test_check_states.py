@@ -1,52 +1,37 @@
 """Every state of the check is reached by a card before the camera, says what it should, and
 has no fault that axe knows."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from passes.files import PASS, REPLACED
 from tests.browser.door import (
+    DECOYS,
+    GRACE_DAY,
+    HIT,
     KNOWN,
+    MONTH,
     NOW,
     THIS_MORNING,
+    WHITE_ID,
     assert_sound,
     expect_state,
     keys_signed,
     list_signed,
     press,
+    replaced,
     scan,
     words,
 )
-from tests.vectors.made import made
 
 ALMOST = datetime(2028, 10, 15, tzinfo=UTC)
 OVER = datetime(2028, 12, 1, tzinfo=UTC)
 EARLY = datetime(2026, 10, 1, tzinfo=UTC)
-GRACE_DAY = date(2027, 1, 23)
 IN_GRACE = datetime(2027, 1, 23, 22, 30, tzinfo=UTC)  # 23:30 in Amsterdam
 AFTER_GRACE = datetime(2027, 1, 23, 23, 0, 1, tzinfo=UTC)
 NINE_DAYS = datetime(2026, 12, 3, 12, tzinfo=UTC)
 
-WHITE_ID = made()[22:30]
-MONTH = 2028 * 12 + 10
-DECOYS = (bytes(8), b"\x80" * 8)
-
-
-def replaced(grace):
-    """Return a key list in which the series of the passes was replaced."""
-    days = (grace - date(1970, 1, 1)).days
-    return keys_signed(
-        [
-            replace(entry, state=REPLACED, grace=days) if entry.use == PASS else entry
-            for entry in KNOWN
-        ]
-    )
-
-
-HIT = list_signed([(0, DECOYS), (MONTH, tuple(sorted((*DECOYS, WHITE_ID))))])
 MISS = list_signed([(0, (WHITE_ID,)), (MONTH, DECOYS), (MONTH + 1, (WHITE_ID,))])
 OLD = list_signed(fresh_until=THIS_MORNING + 7 * 86_400)
 OLD_HIT = list_signed([(MONTH, (WHITE_ID,))], fresh_until=THIS_MORNING + 7 * 86_400)
