@@ -6,11 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils import timezone
 
+from passes.files import read_request
 from passes.keys import Quarter
+from passes.root import sign
 from tests.environment import write_keys
 
+# The root of tests/policies/complete.toml: the first example of RFC 8032.
+ROOT_SEED = bytes.fromhex(
+    "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
+)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -19,8 +26,19 @@ def keys_of_today(tmp_path):
     directory = tmp_path / "keys"
     if not directory.exists():
         directory.mkdir()
-        write_keys(directory, (str(Quarter.of(timezone.localdate())),))
+        now = Quarter.of(timezone.localdate())
+        write_keys(directory, (str(now), str(now.next())))
     return directory
+
+
+def hold_ceremony(tmp_path, **variables):
+    """Let the root of the complete policy sign the key list of the site."""
+    request, signed = tmp_path / "request.bin", tmp_path / "sleutels.bin"
+    made = manage(tmp_path, "publish_keys", "--prepare", str(request), **variables)
+    known = read_request(request.read_bytes())
+    signed.write_bytes(sign(known, Ed25519PrivateKey.from_private_bytes(ROOT_SEED)))
+    installed = manage(tmp_path, "publish_keys", str(signed), **variables)
+    return made.returncode, installed.returncode
 
 
 def manage(tmp_path, *arguments, **variables):
@@ -59,6 +77,7 @@ def identifiers(text: str) -> list[str]:
 def test_a_complete_site_on_https_is_clean(tmp_path):
     complete = {"SPREEKUUR_MUNICIPALITY": "tests/policies/complete.toml"}
     assert manage(tmp_path, "migrate", "-v", "0", **complete).returncode == 0
+    assert hold_ceremony(tmp_path, **complete) == (0, 0)
     assert manage(tmp_path, "tick", **complete).returncode == 0
 
     result = check(tmp_path, **complete)
