@@ -9,11 +9,16 @@ from scheduling import codes
 from scheduling.refusals import Taken
 from tests.scheduling.town import (
     KEYS,
+    accept,
     at,
     cancel,
     forget,
+    give_back,
+    hold_round,
+    join,
     make_hours,
     move,
+    not_come,
     send,
     slot_at,
     ticket,
@@ -91,6 +96,29 @@ def test_after_the_session_closes_nothing_is_left_of_anybody(slot):
     forget(at("2026-11-24 18:00"))
 
     assert [traces(code) for code in codes_of_the_day] == [[], [], []]
+
+
+def test_an_entry_is_found_while_it_waits_and_not_after_leaving(slot):
+    code = join(LANGUAGE)
+    assert traces(code) == ["digest", "language"]
+
+    hold_round(at("2026-11-22 17:00"))
+    give_back("skip", code, now=at("2026-11-22 18:00"))
+    give_back("leave", code, now=at("2026-11-22 18:01"))
+
+    assert traces(code) == []
+
+
+def test_who_took_an_offer_and_did_not_come_leaves_nothing(slot):
+    code = join(LANGUAGE)
+    hold_round(at("2026-11-22 17:00"))
+    claim = accept(code, now=at("2026-11-22 18:00"))
+    not_come(claim, now=at("2026-11-24 13:40"))
+    assert traces(code) == ["digest", "language"]
+
+    forget(at("2026-11-24 18:00"))
+
+    assert traces(code) == []
 
 
 def test_a_form_that_lost_leaves_nothing(slot):
