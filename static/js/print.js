@@ -8,7 +8,6 @@ const first = document.getElementById("print-pass");
 const again = document.getElementById("print-again");
 const newPhoto = document.getElementById("new-photo");
 const printed = document.getElementById("printed");
-const cards = document.getElementById("stock-card");
 const sheet = document.getElementById("stock-a4");
 const token = document.querySelector("meta[name=csrf]").content;
 
@@ -95,10 +94,8 @@ function printSlip() {
   go(document.getElementById("slip"), () => ask(print.dataset.slip, {}, body), () => {});
 }
 
-function choose(isSheet) {
-  sheet.checked = isSheet;
-  cards.checked = !isSheet;
-  document.getElementById("start").hidden = !isSheet;
+function showPlace() {
+  document.getElementById("start").hidden = !sheet.checked;
 }
 
 camera.addEventListener("photo", (event) => {
@@ -111,6 +108,6 @@ first.addEventListener("click", printCard);
 again.addEventListener("click", printCard);
 newPhoto.addEventListener("click", () => camera.dispatchEvent(new CustomEvent("restart")));
 document.getElementById("print-slip").addEventListener("click", printSlip);
-cards.addEventListener("change", () => choose(false));
-sheet.addEventListener("change", () => choose(true));
+document.getElementById("stock-card").addEventListener("change", showPlace);
+sheet.addEventListener("change", showPlace);
 addEventListener("pagehide", drop);

@@ -67,6 +67,8 @@ def test_the_other_steps_stay_one_press_away(ggd):
 def test_the_short_path_is_a_tick_that_the_pair_can_take_back(ggd):
     renew(ggd)
     assert ticked(ggd) == {"welkom": {"welkom-renewal": ["on"]}}
+    page = ggd.get("/balie/gesprek/welkom").content.decode()
+    assert 'id="id_welkom-renewal" checked' in page
 
     answer = tick(ggd, "welkom", alone="on")
 

@@ -51,6 +51,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if request.POST.get("path") == "short":
             tick = {f"{WELCOME}-renewal": [items.ON]}
             storage.set_step_data(WELCOME, tick)
+            storage.current_step = WELCOME  # else the page would not show the tick
         response = redirect("desk:interview", step=SLUGS[0])
         nonce.clear(response)
         return response
