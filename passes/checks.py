@@ -1,7 +1,11 @@
-"""Checks of keys and lists: `check --deploy` tells an administrator what would stop a pass."""
+"""Checks of keys and lists: `check --deploy` tells an administrator what would stop a pass.
+
+What reads private keys is imported where a check runs: a public process, which loads this
+module too, never loads it.
+"""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps.config import AppConfig
 from django.conf import settings
@@ -9,8 +13,12 @@ from django.core import checks
 from django.core.checks import CheckMessage
 from django.utils import timezone
 
-from passes import health, keys, root
+from passes.keyfiles import KeyTrouble
 from passes.models import Publication
+
+if TYPE_CHECKING:
+    from passes.health import Facts
+    from passes.keys import Ring, SigningKey
 
 HINT = "See docs/operations.md, Keys."
 
@@ -20,9 +28,11 @@ def keys_are_at_hand(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """C09: the desk has the keys of today; a public process has none that signs."""
+    from passes import keys
+
     try:
         ring = keys.read(settings.KEYS_DIR)
-    except keys.KeyTrouble as trouble:
+    except KeyTrouble as trouble:
         return [checks.Error(str(trouble), id="passes.E001")]
     if settings.SURFACE in ("public", "enrol"):
         return [*_out_of_place(ring)]
@@ -34,6 +44,8 @@ def the_root_is_secret(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Nobody outside can sign a key list."""
+    from passes import root
+
     if root.DEMO_PUBLIC not in settings.MUNICIPALITY.pass_.roots:
         return []
     return [
@@ -50,6 +62,8 @@ def lists_are_out(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """The key list is installed, the next quarter's key is ready, the list is of today."""
+    from passes import health
+
     if settings.SURFACE in ("public", "enrol"):
         return []
     known = health.facts(
@@ -62,12 +76,12 @@ def lists_are_out(
     return [*_not_installed(known), *_due(known), *_late(known)]
 
 
-def _not_installed(known: health.Facts) -> Iterable[CheckMessage]:
+def _not_installed(known: "Facts") -> Iterable[CheckMessage]:
     if known.trouble:
         yield checks.Error(known.trouble, hint=HINT, id="passes.E005")
 
 
-def _due(known: health.Facts) -> Iterable[CheckMessage]:
+def _due(known: "Facts") -> Iterable[CheckMessage]:
     if known.due_in_days is None:
         return
     step = (
@@ -83,7 +97,7 @@ def _due(known: health.Facts) -> Iterable[CheckMessage]:
     )
 
 
-def _late(known: health.Facts) -> Iterable[CheckMessage]:
+def _late(known: "Facts") -> Iterable[CheckMessage]:
     if known.is_list_late:
         yield checks.Warning(
             "The withdrawn list of today is not out: lost cards stay good. "
@@ -92,7 +106,7 @@ def _late(known: health.Facts) -> Iterable[CheckMessage]:
         )
 
 
-def _out_of_place(ring: keys.Ring) -> Iterable[CheckMessage]:
+def _out_of_place(ring: "Ring") -> Iterable[CheckMessage]:
     allowed = {"public": (), "enrol": ("badge",)}[settings.SURFACE]
     for key in ring.signing_keys:
         if key.use not in allowed:
@@ -109,16 +123,16 @@ def _out_of_place(ring: keys.Ring) -> Iterable[CheckMessage]:
         )
 
 
-def _missing(ring: keys.Ring) -> Iterable[CheckMessage]:
+def _missing(ring: "Ring") -> Iterable[CheckMessage]:
     today = timezone.localdate()
     for ask in (lambda: ring.slip, lambda: ring.signing("pass", today)):
         try:
             ask()
-        except keys.KeyTrouble as trouble:
+        except KeyTrouble as trouble:
             yield checks.Error(str(trouble), id="passes.E002")
 
 
-def _past(found: Iterable[keys.SigningKey]) -> Iterable[CheckMessage]:
+def _past(found: Iterable["SigningKey"]) -> Iterable[CheckMessage]:
     today = timezone.localdate()
     for key in found:
         if key.quarter and key.quarter.last_day < today:
@@ -128,7 +142,7 @@ def _past(found: Iterable[keys.SigningKey]) -> Iterable[CheckMessage]:
             )
 
 
-def _equal(ring: keys.Ring) -> Iterable[CheckMessage]:
+def _equal(ring: "Ring") -> Iterable[CheckMessage]:
     kids = [key.kid for key in ring.signing_keys]
     if len(kids) != len(set(kids)):
         yield checks.Error("Two key files hold the same key.", id="passes.E006")

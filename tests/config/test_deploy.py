@@ -132,6 +132,7 @@ def test_a_public_process_loads_no_session_and_nothing_that_draws_or_signs(tmp_p
         "import django, sys; django.setup();"
         "from django.urls import get_resolver; get_resolver().url_patterns;"
         "print([m for m in ('formtools', 'PIL', 'reportlab', 'intake.views.desk',"
+        " 'passes.keys', 'passes.issue', 'passes.root',"
         " 'django.contrib.sessions.models') if m in sys.modules])"
     )
 
