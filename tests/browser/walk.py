@@ -13,10 +13,20 @@ def open_hours():
     """Make six weeks of hours from today on, the third one closed."""
     hour, now = settings.MUNICIPALITY.hour, timezone.now()
     WeeklyHour.objects.seed(hour, valid_from=timezone.localdate(now))
-    Session.objects.make(now=now, hour=hour, random=token_bytes(16))
+    Session.objects.make(
+        now=now,
+        hour=hour,
+        moments=settings.MUNICIPALITY.waiting,
+        random=token_bytes(16),
+    )
     third = Session.objects.order_by("date")[2]
     ExceptionDay.objects.create(date=third.date, kind="closed")
-    Session.objects.make(now=now, hour=hour, random=token_bytes(16))
+    Session.objects.make(
+        now=now,
+        hour=hour,
+        moments=settings.MUNICIPALITY.waiting,
+        random=token_bytes(16),
+    )
 
 
 def press(page, path):
