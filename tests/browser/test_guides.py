@@ -36,6 +36,11 @@ DESK = {"locale": "en-GB", "viewport": {"width": 900, "height": 560}}
 NAMED = re.compile(r"!\[([^]]+)\]\(pictures/([\w-]+\.png)\)")
 
 
+def words_in_italics(text):
+    plain = re.sub(r"\*\*.+?\*\*", "", text, flags=re.DOTALL)
+    return {" ".join(found.split()) for found in re.findall(r"\*([^*]+)\*", plain)}
+
+
 def shown_in(guide):
     return {name for _, name in NAMED.findall(guide.read_text())}
 
@@ -121,6 +126,16 @@ def test_a_guide_is_short_and_its_pictures_are_kept(guide):
         shown_in(guide) - {path.name for path in GUIDES.glob("pictures/*.png")} == set()
     )
     assert all(len(words) > 4 for words, _ in NAMED.findall(text))
+
+
+def test_what_a_guide_calls_by_name_stands_on_a_screen():
+    screens = GUIDES.parent.parent.glob("templates/**/*.html")
+    shown = " ".join(path.read_text() for path in screens).lower()
+
+    named = set.union(*(words_in_italics(g.read_text()) for g in GUIDES.glob("*.md")))
+
+    assert len(named) > 8
+    assert {name for name in named if name.lower() not in shown} == set()
 
 
 @pytest.mark.parametrize(

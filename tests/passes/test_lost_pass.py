@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,6 +170,19 @@ def test_without_the_slip_key_the_page_says_what_to_do(client, settings, tmp_pat
         "That does not work now Try it again in a few minutes. "
         "If that does not help, call 050 000 00 00."
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_database_that_is_too_busy_nothing_is_kept_and_the_page_says_so(client):
+    def busy(execute, sql, params, many, context):
+        raise OperationalError
+
+    with connection.execute_wrapper(busy):
+        answer = send(client, code())
+
+    assert answer.status_code == 503
+    assert words(answer).startswith("That does not work now")
+    assert rows() == []
 
 
 def test_the_page_sets_no_cookie_and_is_kept_nowhere(client, ggd):
