@@ -111,6 +111,35 @@ def test_tick_makes_hours_and_lines_and_notes_the_hour(transactional_db):
     }
 
 
+def test_tick_publishes_the_withdrawn_list_once_a_day(transactional_db, noon):
+    run("demo")
+    first = Publication.objects.body("list")
+
+    run("tick")
+    again = Publication.objects.body("list")
+    noon.move_to(at("2026-11-25 06:00"))
+    run("tick")
+
+    assert first == again != Publication.objects.body("list")
+
+
+def test_tick_destroys_the_keys_of_past_quarters(transactional_db, noon):
+    noon.move_to(at("2027-01-01 00:00"))
+
+    run("tick")
+
+    quarters = sorted(path.name[5:11] for path in settings.KEYS_DIR.glob("pass-*"))
+    assert (quarters[0], len(quarters)) == ("2027Q1", 8)
+
+
+def test_tick_goes_on_where_a_key_is_wrong(transactional_db):
+    (settings.KEYS_DIR / "slip.key").chmod(0o444)
+
+    run("tick")
+
+    assert Slot.objects.exists()
+
+
 def test_forget_ends_old_sign_ins(transactional_db, ggd):
     from django.contrib.sessions.models import Session as SignIn
 
