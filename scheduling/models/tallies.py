@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F
 
 from scheduling.hours import hour_count, local_date
@@ -66,13 +66,9 @@ class MissManager(models.Manager["Miss"]):
     def add(self, now: datetime) -> None:
         """Count a well-formed code that nobody has; about whom is not known."""
         hour = hour_count(now)
-        if self._count(hour):
-            return
-        try:
-            with transaction.atomic():
-                self.create(hour=hour, count=1)
-        except IntegrityError:  # another node made the row just now
-            self._count(hour)
+        # Another node may make the row at this very moment.
+        self.bulk_create([Miss(hour=hour, count=0)], ignore_conflicts=True)
+        self.filter(hour=hour).update(count=F("count") + 1)
 
     def recent(self, now: datetime) -> int:
         """Return the misses of this clock hour and the one before."""
@@ -83,9 +79,6 @@ class MissManager(models.Manager["Miss"]):
     def forget(self, now: datetime) -> int:
         """Delete the counts of more than 48 hours ago; returns how many."""
         return self.filter(hour__lt=hour_count(now) - MISS_HOURS).delete()[0]
-
-    def _count(self, hour: int) -> int:
-        return self.filter(hour=hour).update(count=F("count") + 1)
 
 
 class Miss(models.Model):

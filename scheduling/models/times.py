@@ -125,11 +125,9 @@ class SlotManager(models.Manager["Slot"]):
 
     def day(self, day: date) -> list[Slot]:
         """Return the desk's list of a date: open slots and those still claimed."""
-        return self._listed(Q(date=day))
-
-    def of_session(self, session_id: int) -> list[Slot]:
-        """Return the desk's list of one session."""
-        return self._listed(Q(session=session_id))
+        shown = Q(is_open=True) | Q(claim__isnull=False)
+        rows = self.select_related("claim").filter(shown, date=day)
+        return list(rows.order_by("start", "desk"))
 
     def release(self, slot_id: int, *, now: datetime, moments: Moments) -> None:
         """Free a slot inside the turnstile: it shows again at a fixed moment.
@@ -162,11 +160,6 @@ class SlotManager(models.Manager["Slot"]):
         """Empty what says when a slot was freed, once it shows; returns how many."""
         shown = self.filter(visible_from__lte=rounds.step(now))
         return shown.update(visible_from=None)
-
-    def _listed(self, where: Q) -> list[Slot]:
-        shown = Q(is_open=True) | Q(claim__isnull=False)
-        rows = self.select_related("claim").filter(where, shown)
-        return list(rows.order_by("start", "desk"))
 
     def _unclaimed(self, now: datetime, hour: Hour) -> list[Slot]:
         over = rounds.stale_before(now)

@@ -6,6 +6,7 @@ import pytest
 from scheduling import codes
 from scheduling.models import Agenda, Claim, Slot, Waiting
 from scheduling.refusals import (
+    Gone,
     HourFull,
     ListFull,
     PageExpired,
@@ -208,6 +209,16 @@ def test_who_waits_may_book_the_offer_that_went_public(slot):
     claim = book_waiting(code, slot, now=at("2026-11-23 17:31"))
 
     assert (claim.slot, queue()) == (slot, [])
+
+
+def test_a_slot_that_is_gone_leaves_the_entry(slot):
+    code = join()
+    Slot.objects.filter(pk=slot.pk).delete()
+
+    with pytest.raises(Gone):
+        book_waiting(code, slot)
+
+    assert look(code) == "waiting"
 
 
 def test_a_code_never_made_waits_for_nothing(slot):
