@@ -10,7 +10,20 @@ from django.db import IntegrityError, connection, transaction
 
 from scheduling import codes
 from scheduling.models import Claim
-from tests.scheduling.town import NOW, book, make_hours, race, slot_at
+from tests.scheduling.town import (
+    NOW,
+    accept,
+    at,
+    book,
+    cancel,
+    digest,
+    hold_round,
+    join,
+    make_hours,
+    move,
+    race,
+    slot_at,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,6 +65,17 @@ def test_a_superuser_would_log_the_row(slot):
         )
 
     assert logged("qq-canary-8") == ["qq-canary-8"]
+
+
+def test_the_verbs_of_the_waiting_list_leave_no_digest_in_the_log(slot):
+    code, noon = join("bg"), at("2026-11-22 12:00")
+    hold_round(at("2026-11-22 09:00"))
+
+    race([lambda: accept(code, now=noon)] * 4)
+    race([lambda: move(code, slot_at("2026-12-01 14:00"))] * 4)
+    race([lambda: cancel(code)] * 4)
+
+    assert logged(digest(code).hex()) == []
 
 
 def test_a_lost_race_leaves_no_digest_and_no_language_in_the_log(slot):

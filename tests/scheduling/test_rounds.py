@@ -1,5 +1,6 @@
 """Fixed moments, on the town hall's clock, over both clock changes."""
 
+import time as clock_of_the_machine
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling import rounds
-from scheduling.hours import ZONE, instant
+from scheduling.hours import ZONE, hour_count, instant, local_date
 from scheduling.rounds import Offer
 from tests.scheduling.town import at
 
@@ -158,6 +159,26 @@ def test_steps_are_five_minutes_of_a_clock_that_never_jumps(now):
 
     assert rounds.from_step(down) <= now.astimezone(UTC) <= rounds.from_step(up)
     assert up - down == (0 if rounds.from_step(down) == now.astimezone(UTC) else 1)
+
+
+@pytest.fixture
+def auckland(monkeypatch):
+    """The clock of the machine is on the other side of the world."""
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    clock_of_the_machine.tzset()
+    yield
+    monkeypatch.undo()
+    clock_of_the_machine.tzset()
+
+
+def test_the_zone_of_the_machine_changes_nothing(auckland):
+    assert clock_of_the_machine.localtime(0).tm_hour == 12
+    assert shown(rounds.next_moment(at("2026-10-24 17:00"), TIMES)) == (
+        "2026-10-25 09:00"
+    )
+    assert instant(date(2027, 3, 30), time(13)) == datetime(2027, 3, 30, 11, tzinfo=UTC)
+    assert local_date(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == date(2026, 11, 23)
+    assert hour_count(datetime(2026, 11, 22, 9, 59, tzinfo=UTC)) == 498705
 
 
 def test_a_step_is_counted_since_1970():
