@@ -77,5 +77,9 @@ def unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, template: str) -> HttpResponse:
-    context = {"walk_ins": pages.walk_ins(timezone.now()), "is_refused": True}
+    """Say kindly what else can be done; an error only for who has pressed."""
+    context = {
+        "walk_ins": pages.walk_ins(timezone.now()),
+        "is_refused": request.method == "POST",
+    }
     return render(request, template, context, status=503)

@@ -114,7 +114,10 @@ def _joined(request: HttpRequest) -> HttpResponse:
 
 
 def _full(request: HttpRequest) -> HttpResponse:
-    context = {"walk_ins": pages.walk_ins(timezone.now()), "is_refused": True}
+    context = {
+        "walk_ins": pages.walk_ins(timezone.now()),
+        "is_refused": request.method == "POST",
+    }
     return render(request, "worker/list_full.html", context, status=409)
 
 
