@@ -168,7 +168,9 @@ def talk(page) -> None:
     for step in ("welkom", "uitleg", "papieren", "werkplek", "wensen", "besluit"):
         typed += type_everywhere(page)
         post_more(page, step)
-        for tick in page.locator("main input[type=checkbox]").all():
+        for tick in page.locator(
+            "main input[type=checkbox]:not([name$=renewal])"
+        ).all():
             tick.check()
         if step == "werkplek":
             page.locator("main input[name=werkplek-kind]").first.check()
