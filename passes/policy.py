@@ -24,12 +24,12 @@ def _is_root(value: object) -> bool:
 
 
 def _is_day_or_empty(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
+    if value == "":
+        return True
     try:
-        return value in ("", date.fromisoformat(value).isoformat())
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
-        return value == ""
+        return False
 
 
 RULES: dict[str, tuple[Callable[[Any], bool], str]] = {

@@ -126,5 +126,5 @@ def main(arguments: Sequence[str], ask: Callable[[str], str]) -> str:
         return f"Nothing was signed: {bad}"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover  # a test runs it as a program
     sys.stdout.write(main(sys.argv[1:], input) + "\n")

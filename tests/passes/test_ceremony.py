@@ -1,5 +1,7 @@
 """From a new key to a signed list and to its end: the root and what the runbook says."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -96,6 +98,26 @@ def test_a_cut_request_and_another_root_sign_nothing(directory, tmp_path):
     assert foreign == "Nothing was signed: the list names another root."
     assert cut.startswith("The request is no key list, or was cut")
     assert not signed.exists()
+
+
+def test_the_offline_program_runs_by_itself(directory, tmp_path, settings):
+    run("publish_keys", prepare=tmp_path / "request.bin")
+    root_file(tmp_path)
+    arguments = ["-m", "passes.root", "request.bin", "sleutels.bin"]
+
+    result = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(settings.BASE_DIR)},
+        input="sign\n",
+        capture_output=True,
+        text=True,
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "77500d4e signs passes from 01-10-2026" in result.stdout
+    signed = (tmp_path / "sleutels.bin").read_bytes()
+    assert len(files.read_key_list(signed, PINNED).entries) == 3
 
 
 def test_a_new_root_says_what_to_pin(tmp_path):

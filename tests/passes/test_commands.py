@@ -91,7 +91,7 @@ def test_a_wrong_quarter_is_told(directory, options, words):
 def test_without_a_directory_no_key_is_made(settings, tmp_path):
     settings.KEYS_DIR = tmp_path / "nowhere"
 
-    for use in ("pass", "slip"):
+    for use in ("pass", "slip", "booking"):
         with pytest.raises(CommandError, match=r"^The key directory is missing"):
             new_key(use=use)
 

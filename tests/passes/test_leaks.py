@@ -87,6 +87,23 @@ def test_a_leaked_key_stops_issuing_before_a_talk(directory, clock):
         card(1, directory)
 
 
+def test_a_leaked_key_that_lies_sealed_elsewhere_can_be_replaced_too(directory, clock):
+    install(directory, NOON)
+    for path in directory.glob("pass-*"):
+        path.unlink()
+    kid = token.kid_of(public("pass key 1"))
+
+    told = run("retire_key", kid.hex(), replaced=True)
+
+    assert told == (
+        "The next key list calls 77500d4e replaced. It acts once that list is signed: "
+        "manage.py publish_keys --prepare request.bin\n"
+    )
+    assert Publication.objects.next_key_list(PINNED).by_kid()[kid].grace_day == (
+        date(2027, 1, 23)
+    )
+
+
 def test_a_leaked_list_key_loses_its_lists_at_once(directory, tmp_path, clock):
     install(directory, NOON)
     run("publish_list")
