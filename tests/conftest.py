@@ -3,6 +3,7 @@
 import os
 from datetime import date
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -17,6 +18,9 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure():
+    # A busy machine is slow now and then; that says nothing about the code.
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         # A file, so that locks are real ones; of its own, so that two runs can be.

@@ -122,11 +122,6 @@ def hit_without_rule(rule_id: int, *, now: datetime, hour: Hour) -> list[Slot]:
     return _hit(left, plans.changes(), now, hour)
 
 
-def planned_slots(first: date, last: date) -> int:
-    """Return how many times the rules give from `first` to `last`, however far."""
-    return sum(len(session.slots) for session in plans.planned(first, last))
-
-
 @contextmanager
 def _changing(context: Context) -> Iterator[None]:
     """Apply the change made in the block, or refuse it whole."""

@@ -277,10 +277,6 @@ def test_the_preview_of_taking_an_exception_back(slot):
     assert shown(hit) == ["2026-11-24 09:30"]
 
 
-def test_times_are_planned_far_ahead(slot):
-    assert timetable.planned_slots(date(2028, 2, 22), date(2028, 2, 29)) == 12
-
-
 @pytest.mark.parametrize(
     "day",
     ["2026-10-25", "2027-03-28", "2027-10-31", "2028-02-29"],
