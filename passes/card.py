@@ -112,6 +112,16 @@ def draw_code(page: Page, text: str, at: Point) -> None:
     page.squares(_matrix(text), inner, MODULE)
 
 
+def put_specimen(
+    page: Page, at: Point, text: str, colour: str, last_day: date, rounding: Rounding
+) -> None:
+    """Draw a card for training somewhere on a page; `at` is its top left corner."""
+    page.origin = at
+    _draw_front(page, text, colour, last_day, rounding)
+    _draw_figure(page)
+    page.origin = (0.0, 0.0)
+
+
 def _front(
     text: str, colour: str, last_day: date, rounding: Rounding, stock: Stock
 ) -> Page:
@@ -119,12 +129,18 @@ def _front(
     if stock.place:
         sheet.draw_marks(page, stock.place)
         page.origin = sheet.corner(stock.place)
+    _draw_front(page, text, colour, last_day, rounding)
+    return page
+
+
+def _draw_front(
+    page: Page, text: str, colour: str, last_day: date, rounding: Rounding
+) -> None:
     _draw_ground(page, colour)
     _draw_words(page)
     _draw_month(page, last_day, rounding)
     _draw_colour(page, colour)
     draw_code(page, text, PANEL)
-    return page
 
 
 def _with_back(page: Page, colour: str, stock: Stock) -> bytes:

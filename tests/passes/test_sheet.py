@@ -5,6 +5,7 @@ import pytest
 
 from passes import card, sheet
 from passes.card import Stock
+from passes.paper import A4, Page
 from tests.passes.test_card import (
     ABOVE,
     LAST_DAY,
@@ -160,3 +161,15 @@ def test_a_sheet_says_nothing_of_itself():
         told = document.get_metadata_dict(skip_empty=True)
     assert [word for word in words if word in inflated(pdf)] == []
     assert set(told) == {"CreationDate", "ModDate"}
+
+
+def test_a_specimen_can_lie_anywhere_on_a_page():
+    page = Page(*A4)
+    card.put_specimen(page, (60, 100), text_of(), "g", LAST_DAY, "month_end")
+    page.text((10, 290), "below", 9)
+
+    picture = page_of(page.pdf(), 0, 150)
+
+    assert spot(picture, (61, 101)) == (207, 232, 210)
+    assert spot(picture, (59, 101)) == (255, 255, 255)
+    assert scanned(picture) == [text_of()]
