@@ -58,7 +58,7 @@ class SessionManager(models.Manager["Session"]):
         rows = Slot.objects.filter(date__range=(first, last))
         plans.follow(wanted, rows, now=now, moments=moments)
         plans.clear_closed(list(numbers.values()))
-        self._give_first_choice(span, local_date(now))
+        self._give_first_choice(span.exclude(status=CLOSED), local_date(now))
 
     def missing(self, first: date, last: date) -> list[date]:
         """Return the dates from `first` to `last` that lack a planned session."""
@@ -200,13 +200,14 @@ class Session(models.Model):
     def closable_at(self, late_minutes: int) -> datetime:
         """Return from when on the desk may close it: its last time has begun.
 
-        A session without any open time waits for its end.
+        Times that were closed under a booking count; a session without any open time
+        waits for its end.
         """
-        slots = Slot.objects.filter(session=self, is_open=True)
-        last = slots.order_by("start").last()
-        if last is None:
+        used = Q(is_open=True) | Q(claim__isnull=False)
+        slots = list(Slot.objects.filter(used, session=self).order_by("start"))
+        if not any(slot.is_open for slot in slots):
             return instant(self.date, self.end)
-        return last.starts_at + timedelta(minutes=late_minutes)
+        return slots[-1].starts_at + timedelta(minutes=late_minutes)
 
     def count_not_come(self, change: int) -> None:
         """Count one who has not come, or who came after all."""

@@ -156,10 +156,13 @@ class SlotManager(models.Manager["Slot"]):
                 interpreter_ready=is_ready
             )
 
-    def forget(self, now: datetime) -> int:
+    def forget(self, now: datetime, *, random: bytes) -> int:
         """Empty what says when a slot was freed, once it shows; returns how many."""
         shown = self.filter(visible_from__lte=rounds.step(now))
-        return shown.update(visible_from=None)
+        if not shown.exists():
+            return 0
+        with turnstile(fresh(random)):
+            return shown.update(visible_from=None)
 
     def _unclaimed(self, now: datetime, hour: Hour) -> list[Slot]:
         over = rounds.stale_before(now)

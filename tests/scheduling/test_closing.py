@@ -1,15 +1,17 @@
 """The end of an hour: what is counted, what is deleted."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
+from scheduling.hours import Change
 from scheduling.models import Claim, Session, Slot, Tally
 from scheduling.refusals import Gone, StillRunning, UnknownCode
 from tests.scheduling.town import (
     at,
     block,
     book,
+    change_day,
     close_day,
     find,
     look,
@@ -54,6 +56,16 @@ def test_a_cancelled_hour_waits_for_its_end(slot):
     close(slot.session, on("16:00"))
     with pytest.raises(Gone):
         close(Session(pk=0), on("16:00"))
+
+
+def test_who_lost_a_later_time_is_not_closed_away(slot):
+    code = book(slot_at("2026-11-24 15:00"))
+    change_day(Change(DAY, "changed", start=time(13), end=time(15)))
+
+    with pytest.raises(StillRunning):
+        close(slot.session, on("15:09"))
+
+    assert look(code, now=on("14:59")) == "displaced"
 
 
 def test_closing_counts_and_deletes_who_came_and_who_did_not(slot):

@@ -49,7 +49,7 @@ def forget_appointments(now: datetime) -> int:
     closed = Session.objects.forget(now, latest=latest, random=token_bytes(16))
     moments = settings.MUNICIPALITY.waiting
     Waiting.objects.forget(now, moments=moments, random=token_bytes(16))
-    Slot.objects.forget(now)
+    Slot.objects.forget(now, random=token_bytes(16))
     OfferRound.objects.forget(now)
     Miss.objects.forget(now)
     Tally.objects.forget(now, years=retention.figures_years)
