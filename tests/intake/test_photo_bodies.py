@@ -1,6 +1,9 @@
 """What arrives instead of a photo, and what of a photo goes on."""
 
+import tempfile
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from staff.roles import Role
 from tests.conftest import member
@@ -53,6 +56,25 @@ def test_a_photo_over_the_limit_is_refused_unread(talk):
 
     assert (answer.status_code, kept(talk)) == (413, before)
     assert print_card(talk).status_code == 200
+
+
+def test_a_body_that_says_30_megabytes_is_refused_before_it_arrives(talk):
+    answer = talk.post("/balie/pas/kaart", b"", "image/jpeg", CONTENT_LENGTH="30000000")
+
+    assert (answer.status_code, counts()) == (413, {"w": 0, "g": 0})
+
+
+def test_a_form_of_several_parts_is_refused_and_leaves_no_file(
+    talk, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    photo = SimpleUploadedFile("photo.jpg", PHOTO, "image/jpeg")
+
+    answer = talk.post("/balie/pas/kaart", {"photo": photo})
+
+    assert answer.status_code in (400, 415)
+    assert [*tmp_path.iterdir()] == []
+    assert counts() == {"w": 0, "g": 0}
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "image/png", "application/x-www-form-urlencoded"])  # fmt: skip

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -36,6 +37,11 @@ def png_with_long_text() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + len(text).to_bytes(4, "big") + b"zTXt" + text
 
 
+def huge_png() -> bytes:
+    png = saved(portrait(), "PNG")
+    return png[:16] + (30_000).to_bytes(4, "big") * 2 + png[24:]
+
+
 BAD = {
     "nothing": (b"", "empty"),
     "a byte over the limit": (JPEG + bytes(LIMIT + 1 - len(JPEG)), "too_big"),
@@ -49,6 +55,7 @@ BAD = {
     "EPS": (b"%!PS-Adobe-3.0 EPSF-3.0\n", "not_a_photo"),
     "HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "not_a_photo"),
     "PNG": (saved(portrait(), "PNG"), "not_a_photo"),
+    "PNG that says 30000 x 30000": (huge_png(), "not_a_photo"),
     "PNG with 70 MB of text": (png_with_long_text(), "not_a_photo"),
     "GIF": (saved(portrait(), "GIF"), "not_a_photo"),
     "WebP": (saved(portrait(), "WEBP"), "not_a_photo"),
@@ -87,6 +94,19 @@ def test_every_name_of_a_refusal_is_reached_and_has_words():
         "shape": "The photo has the wrong shape.",
     }
     assert codes == set(STATUS)
+
+
+@pytest.mark.parametrize("side", [9000, 65535])
+def test_a_forged_size_costs_less_than_a_thousandth_of_a_second(side):
+    forged, spent = resized(JPEG, side, side), []
+
+    for _ in range(20):
+        start = process_time()
+        with pytest.raises(BadPhoto, match="too_big"):
+            rebuild(forged)
+        spent.append(process_time() - start)
+
+    assert min(spent) < 0.001
 
 
 GOOD = {
