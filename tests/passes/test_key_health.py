@@ -4,10 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from passes import checks, health, keys
 from passes.expiry import TOWN
 from passes.models import Publication
+from staff.roles import Role
+from tests.conftest import member, sign_in
 from tests.passes.town import PINNED, edition, install, pinned, put
 from tests.vectors.made import public, seed
 
@@ -199,3 +202,12 @@ def test_two_files_with_one_key_are_told(directory):
 
 def test_the_pass_key_of_these_tests_is_in_its_file(directory):
     assert keys.read(directory).signing_keys[1].public == public("pass key 1")
+
+
+def test_the_health_page_says_which_key_is_due(directory):
+    install(directory, NOON)
+    with time_machine.travel(NOON.replace(month=12), tick=False):
+        office = sign_in(Client(), member(Role.COORDINATOR))
+        page = office.get("/beheer/toestand").content.decode()
+
+    assert "The pass key of 01-01-2027 is not ready: 8 days are left." in page
