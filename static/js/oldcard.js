@@ -85,6 +85,8 @@ async function go() {
   video.srcObject = null;
 }
 
+// A page that answers a POST would keep the code in the browser's own notes of this tab.
+history.replaceState(null, "", location.href);
 scan.addEventListener("click", go);
 addEventListener("pagehide", stop);
 reader.hidden = false;
