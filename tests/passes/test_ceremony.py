@@ -215,6 +215,29 @@ def test_of_two_pinned_roots_the_named_one_is_asked(directory, tmp_path, setting
         run("publish_keys", prepare=request, root="00000000")
 
 
+def test_a_root_is_replaced_while_both_are_named(directory, tmp_path, settings):
+    town, request = settings.MUNICIPALITY, tmp_path / "request.bin"
+    sealed = put(directory, "pass", "pass key 2", "2027Q1")
+    install(directory, NOON)
+    (directory / sealed.file_name).unlink()
+    old, new = (public(name).hex() for name in ("root 1", "root 2"))
+    told = []
+
+    for roots in ((new,), (old, new)):
+        settings.MUNICIPALITY = replace(town, pass_=replace(town.pass_, roots=roots))
+        try:
+            run(
+                "publish_keys",
+                prepare=request,
+                root=token.kid_of(public("root 2")).hex(),
+            )
+        except CommandError as refusal:
+            told.append(str(refusal)[:46])
+
+    assert told == ["[pass] roots no longer names the root that sig"]
+    assert sealed.kid in files.read_request(request.read_bytes()).by_kid()
+
+
 def test_without_readable_keys_nothing_is_prepared(directory, tmp_path):
     (directory / "slip.key").chmod(0o444)
 

@@ -73,10 +73,16 @@ def _prepare(request: Path, root: str | None) -> str:
 
 def _known() -> KeyList | None:
     """Return the list that the next one follows; None before the first."""
+    if Publication.objects.body(Publication.KEYS) is None:
+        return None
     try:
         return Publication.objects.next_key_list(settings.MUNICIPALITY.pass_.pinned)
     except KeyTrouble:
-        return None
+        raise CommandError(
+            "[pass] roots no longer names the root that signed the list that is out. "
+            "Name both until the new list is installed: its keys would be lost, and the "
+            "passes of these keys would look forged."
+        ) from None
 
 
 def _install(signed: Path) -> str:
