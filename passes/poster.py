@@ -5,9 +5,24 @@ Its first line stands in every language of the workers, the rest in those of the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from passes.card import GROUND, PALE, SHADE
-from passes.paper import A4, BOLD, MM, REGULAR, WHITE, Page, Point, broken, width_of
+from passes.card import PALE, put_specimen
+from passes.expiry import Rounding
+from passes.paper import (
+    A4,
+    BOLD,
+    CARD_SIZE,
+    MM,
+    REGULAR,
+    WHITE,
+    Page,
+    Point,
+    broken,
+    width_of,
+)
+from passes.token import GREEN as GREEN_PASS
+from passes.token import WHITE as WHITE_PASS
 
 Voice = Callable[[str], str]  # gettext of one language
 
@@ -16,7 +31,6 @@ HALF = (RIGHT - LEFT - GUTTER) / 2
 PINE = (0x1F / 255, 0x5C / 255, 0x43 / 255)
 INK = (0x17 / 255, 0x21 / 255, 0x1B / 255)
 LEADING = 1.32  # of the size of the letters
-SKETCH = (74.0, 46.6)  # the shape of a card
 
 
 @dataclass(frozen=True)
@@ -29,14 +43,25 @@ class Facts:
     legacy_until: Sequence[str] = ()  # one for each language of the staff
 
 
-def draw(facts: Facts, workers: Sequence[Voice], staff: Sequence[Voice]) -> bytes:
+@dataclass(frozen=True)
+class Cards:
+    """The two practice cards on it: the texts of their codes, white and green."""
+
+    texts: tuple[str, str]
+    last_day: date
+    rounding: Rounding
+
+
+def draw(
+    facts: Facts, cards: Cards, workers: Sequence[Voice], staff: Sequence[Voice]
+) -> bytes:
     """Return the poster as a PDF of one page."""
     page = Page(*A4)
     page.box((0, 0), (A4[0], 9), PINE)
     page.text((LEFT, 6.2), facts.town, 10, font=BOLD, colour=WHITE)
     below = _draw_first_lines(page, [_first_line(_) for _ in workers])
-    _draw_cards(page, below + 4)
-    top = below + 4 + SKETCH[1] + 9
+    _draw_cards(page, cards, below + 4)
+    top = below + 4 + CARD_SIZE[1] + 8
     for number, (x, width) in enumerate(_columns(len(staff))):
         _draw_column(page, staff[number], facts, number, (x, top), width)
     return page.pdf()
@@ -92,32 +117,14 @@ def _fitting(words: str, points: float, width: float) -> float:
     return min(points, points * width / width_of(words, BOLD, points))
 
 
-def _draw_cards(page: Page, top: float) -> None:
-    """Sketch both cards; a sketch has no code and no face, so that nobody can cut it out."""
-    for (x, _width), word in zip(_columns(2), ("WIT", "GROEN"), strict=True):
+def _draw_cards(page: Page, cards: Cards, top: float) -> None:
+    """Draw both colours in their true size, to know them and to practise on."""
+    for (x, _width), text, colour in zip(
+        _columns(2), cards.texts, (WHITE_PASS, GREEN_PASS), strict=True
+    ):
         at = (x, top)
-        page.box(at, SKETCH, GROUND if word == "GROEN" else WHITE)
-        page.frame(at, SKETCH, 0.5, INK)
-        _draw_sketch(page, at, word)
-
-
-def _draw_sketch(page: Page, at: Point, word: str) -> None:
-    x, y = at
-    page.text((x + 4, y + 8), "Bewijs van intake", 10, font=BOLD)
-    page.box((x + 4, y + 12), (23, 30), PALE)
-    page.disc((x + 15.5, y + 20), 4.2, SHADE)
-    page.box((x + 9, y + 27), (13, 15), SHADE)
-    page.text((x + 30, y + 18), "Geldig tot en met", 6.5)
-    page.text((x + 30, y + 23), "11 – 2028", 11, font=BOLD)
-    centre = (x + 34, y + 32)
-    if word == "GROEN":
-        corners = (centre[0] - 4, y + 36), (centre[0] + 4, y + 36), (centre[0], y + 28)
-        page.triangle(corners, 1)
-    else:
-        page.ring(centre, 3.6, 1)
-    page.text((x + 30, y + 42.5), word, 12, font=BOLD)
-    page.frame((x + 51, y + 22), (19, 19), 0.4, INK)
-    page.text((x + 57, y + 33), "QR", 11, font=BOLD)
+        put_specimen(page, at, text, colour, cards.last_day, cards.rounding)
+        page.frame(at, CARD_SIZE, 0.2, PALE)
 
 
 def _columns(count: int) -> list[tuple[float, float]]:

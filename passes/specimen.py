@@ -8,12 +8,17 @@ from passes.keys import SigningKey
 from passes.token import PassId
 
 
-def draw(
-    key: SigningKey, colour: str, last_day: date, rounding: Rounding, pass_id: PassId
-) -> bytes:
-    """Return the page for a card printer; `colour` is `w` or `g`, the code's is `t`."""
+def text(key: SigningKey, last_day: date, pass_id: PassId) -> str:
+    """Return the text of the code; its colour letter is `t` on white and green alike."""
     made = token.Pass(
         kid=key.kid, exp=expiry(last_day), id=pass_id, colour=token.SPECIMEN
     )
-    text = token.to_text(token.sign(made, key.private))
-    return card.draw_specimen(text, colour, last_day, rounding)
+    return token.to_text(token.sign(made, key.private))
+
+
+def draw(
+    key: SigningKey, colour: str, last_day: date, rounding: Rounding, pass_id: PassId
+) -> bytes:
+    """Return the page for a card printer; `colour` is `w` or `g`."""
+    shown = text(key, last_day, pass_id)
+    return card.draw_specimen(shown, colour, last_day, rounding)

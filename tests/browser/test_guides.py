@@ -75,7 +75,9 @@ def draw_paper(album):
         card = specimen.draw(key, colour, last_day, "month_end", PassId(bytes(8)))
         keep(page_of(card), album / f"card-{name}.png", 380)
     facts = poster.Facts("Municipality of Groningen", "050 000 00 00", "example.org")
-    sheet = poster.draw(facts, [str], [str])
+    texts = tuple(specimen.text(key, last_day, PassId(bytes(8))) for _ in range(2))
+    cards = poster.Cards(texts, last_day, "month_end")
+    sheet = poster.draw(facts, cards, [str], [str])
     keep(page_of(sheet), album / "poster.png", 460)
 
 

@@ -101,12 +101,14 @@ def test_each_practice_card_has_another_number(office):
 def test_without_a_practice_key_the_page_says_what_to_do(office, settings, tmp_path):
     settings.KEYS_DIR = tmp_path
 
-    answers = [office.get(f"{PAGE}/voorbeeld-wit.pdf"), office.get(PAGE)]
+    answers = [
+        office.get(PAGE + name) for name in ("/voorbeeld-wit.pdf", "/poster.pdf", "")
+    ]
 
-    assert [answer.status_code for answer in answers] == [503, 200]
+    assert [answer.status_code for answer in answers] == [503, 503, 200]
     for answer in answers:
         said = words(answer)
-        assert "Practice cards cannot be made now." in said
+        assert "The poster and practice cards cannot be made now." in said
         assert "manage.py new_key --use specimen" in said
 
 

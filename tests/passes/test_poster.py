@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -9,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from passes import poster
 from passes.paper import BOLD, REGULAR
-from tests.passes.test_card import inflated
+from tests.passes.test_card import ABOVE, inflated, rendered, scanned, text_of
 
 FACTS = poster.Facts("Gemeente Voorbeeld", "050 000 00 00", "pas.example")
 LEGACY = replace(FACTS, legacy_until=["31 december 2027", "31 December 2027"])
@@ -36,7 +37,9 @@ ENGLISH = [
     "pas.example/pas-check/",
     "In doubt, call 050 000 00 00.",
 ]
-CARD = "Bewijs van intake Geldig tot en met 11 – 2028 {} QR"
+LAST_DAY = date(2028, 11, 30)
+CARDS = poster.Cards((text_of("w"), text_of("g")), LAST_DAY, "month_end")
+CARD = [*ABOVE, "11 \u2013 2028", "november 2028"]
 
 
 def says(first):
@@ -55,16 +58,22 @@ def words_on(pdf):
 
 
 def test_the_poster_says_these_words_and_no_others():
-    pdf = poster.draw(FACTS, [says(FIRST[0]), english], [english])
+    pdf = poster.draw(FACTS, CARDS, [says(FIRST[0]), english], [english])
 
-    cards = [CARD.format(word) for word in ("WIT", "GROEN")]
+    cards = [[*CARD, word, "VOORBEELD", "SPECIMEN"] for word in ("WIT", "GROEN")]
     assert words_on(pdf) == " ".join(
-        ["Gemeente Voorbeeld", *FIRST[:2], *cards, *ENGLISH]
+        ["Gemeente Voorbeeld", *FIRST[:2], *cards[0], *cards[1], *ENGLISH]
     )
 
 
+def test_both_cards_on_the_poster_can_be_scanned():
+    pdf = poster.draw(FACTS, CARDS, [english], [english, english])
+
+    assert set(scanned(rendered(pdf))) == set(CARDS.texts)
+
+
 def test_the_first_line_stands_in_every_language_of_the_workers():
-    pdf = poster.draw(FACTS, [says(line) for line in FIRST], [english, english])
+    pdf = poster.draw(FACTS, CARDS, [says(line) for line in FIRST], [english, english])
 
     shown = words_on(pdf)
     assert [line for line in FIRST if line not in shown] == []
@@ -74,7 +83,7 @@ def test_the_line_on_old_cards_is_there_while_they_are_good():
     words = "Old cards without a code are good until 31 December 2027."
 
     shown = [
-        words in words_on(poster.draw(facts, [english], [english, english]))
+        words in words_on(poster.draw(facts, CARDS, [english], [english, english]))
         for facts in (FACTS, LEGACY)
     ]
 
@@ -84,7 +93,7 @@ def test_the_line_on_old_cards_is_there_while_they_are_good():
 def test_a_long_first_line_is_written_smaller_and_stays_on_the_page():
     long = says("Vraag altijd eerst aan degene die iets vraagt wie hij of zij is")
 
-    pdf = poster.draw(FACTS, [long, english, long], [english])
+    pdf = poster.draw(FACTS, CARDS, [long, english, long], [english])
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].get_textpage()
@@ -98,7 +107,7 @@ def test_with_the_longest_text_everything_is_above_the_lower_edge(languages):
     facts = poster.Facts("t", "050 000 00 00", "afspraken.gemeente.example", until)
     longer = [lambda words: f"{words} {words[: len(words) // 4]}"] * languages
 
-    pdf = poster.draw(facts, [says(line) for line in FIRST], longer)
+    pdf = poster.draw(facts, CARDS, [says(line) for line in FIRST], longer)
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].get_textpage()
@@ -107,7 +116,7 @@ def test_with_the_longest_text_everything_is_above_the_lower_edge(languages):
 
 
 def test_every_letter_of_the_eight_languages_is_in_the_font():
-    poster.draw(FACTS, [english], [english])
+    poster.draw(FACTS, CARDS, [english], [english])
     known = set.intersection(
         *(set(getFont(font).face.charToGlyph) for font in (REGULAR, BOLD))
     )
@@ -119,7 +128,7 @@ def test_every_letter_of_the_eight_languages_is_in_the_font():
 
 
 def test_the_file_carries_its_fonts_and_nothing_else_of_its_kind():
-    content = inflated(poster.draw(FACTS, [english], [english]))
+    content = inflated(poster.draw(FACTS, CARDS, [english], [english]))
 
     assert set(re.findall(rb"/BaseFont /[A-Z]{6}\+(\S+)", content)) == {
         b"NotoSans-Regular",
@@ -130,6 +139,6 @@ def test_the_file_carries_its_fonts_and_nothing_else_of_its_kind():
 
 
 def test_the_same_facts_give_the_same_bytes():
-    one, again = (poster.draw(FACTS, [english], [english]) for _ in range(2))
+    one, again = (poster.draw(FACTS, CARDS, [english], [english]) for _ in range(2))
 
     assert one == again

@@ -10,7 +10,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from passes import expiry, keys, specimen, token
+from passes import card, expiry, keys, specimen, token
 from passes import poster as sheet
 
 
@@ -26,6 +26,10 @@ def for_operators(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def poster(request: HttpRequest) -> HttpResponse:
+    try:
+        cards = _cards()
+    except keys.KeyTrouble:
+        return _not_now(request)
     policy = settings.MUNICIPALITY
     codes = policy.languages.staff
     until = policy.pass_.legacy_day
@@ -37,7 +41,7 @@ def poster(request: HttpRequest) -> HttpResponse:
         legacy_until=[_day(until, code) for code in codes] if until else [],
     )
     workers = [_voice(code) for code in policy.languages.worker]
-    body = sheet.draw(facts, workers, [_voice(code) for code in codes])
+    body = sheet.draw(facts, cards, workers, [_voice(code) for code in codes])
     return _document(body, "poster.pdf")
 
 
@@ -52,19 +56,32 @@ def specimen_green(request: HttpRequest) -> HttpResponse:
 
 
 def _specimen(request: HttpRequest, colour: str, name: str) -> HttpResponse:
+    try:
+        cards = _cards()
+    except keys.KeyTrouble:
+        return _not_now(request)
+    text = cards.texts[0]
+    body = card.draw_specimen(text, colour, cards.last_day, cards.rounding)
+    return _document(body, name)
+
+
+def _cards() -> sheet.Cards:
+    """Return new practice cards, good for as long as a pass; or raise a `KeyTrouble`."""
     policy, today = settings.MUNICIPALITY.pass_, timezone.localdate()
+    key = keys.read(settings.KEYS_DIR).signing("specimen", today)
     last_day = expiry.last_valid_day(
         today, policy.validity_months, policy.expiry_rounding
     )
-    try:
-        key = keys.read(settings.KEYS_DIR).signing("specimen", today)
-    except keys.KeyTrouble:
-        response = for_operators(request)  # it says what is missing
-        response.status_code = 503
-        return response
-    made = token.PassId(token_bytes(8))
-    body = specimen.draw(key, colour, last_day, policy.expiry_rounding, made)
-    return _document(body, name)
+    white, green = (
+        specimen.text(key, last_day, token.PassId(token_bytes(8))) for _ in range(2)
+    )
+    return sheet.Cards((white, green), last_day, policy.expiry_rounding)
+
+
+def _not_now(request: HttpRequest) -> HttpResponse:
+    response = for_operators(request)  # it says what is missing
+    response.status_code = 503
+    return response
 
 
 def _trouble() -> str:
