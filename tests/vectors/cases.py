@@ -17,7 +17,6 @@ from tests.vectors.made import (
     key_list,
     list_made,
     made,
-    public,
 )
 
 BUILT = ISSUED + 10 * DAY
