@@ -152,6 +152,12 @@ def test_the_occupancy_is_left_out_where_a_part_of_it_is_hidden():
     assert draw(Q4, COUNTS, PASSES, FIVE).occupancy is None
 
 
+def test_the_occupancy_is_left_out_of_a_quarter_with_hardly_a_time():
+    counts = COUNTS | {"not_come": 6, "slots_open": 4}
+
+    assert draw(Q4, counts, PASSES, FIVE).occupancy is None
+
+
 def test_a_quarter_without_hours_has_no_share_and_divides_by_nothing():
     row = draw(Q4, {}, {}, FIVE)
 

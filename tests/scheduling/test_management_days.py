@@ -204,6 +204,32 @@ def test_ticked_holidays_are_closed_after_one_question_with_the_bookings_hit(
     assert "Christmas Day" not in words(office.get("/beheer/dagen"))
 
 
+def test_a_holiday_with_other_times_already_is_not_closed_over_them(
+    sunday, slot, office
+):
+    ExceptionDay.objects.create(
+        date="2027-04-27", kind="changed", start="14:00", end="16:00"
+    )
+    before = rows(ExceptionDay)
+
+    answer = office.post("/beheer/dagen/feestdagen", {"dates": ["2027-04-27"]})
+
+    text = "There is a problem There is one already. Undo that one first."
+    assert text in words(answer)
+    assert rows(ExceptionDay) == before
+
+
+def test_what_is_past_cannot_be_undone(sunday, slot, office):
+    past = ExceptionDay.objects.create(date="2026-11-17", kind="closed")
+    address = f"/beheer/dagen/{past.pk}/weg"
+
+    answer = office.post(address, {"seen": "0"})
+
+    text = "There is a problem This date is over. Choose today or a later day."
+    assert text in words(answer)
+    assert ExceptionDay.objects.get() == past
+
+
 @pytest.mark.parametrize("dates", [[], ["2026-12-24"], ["soon"]])
 def test_only_a_suggested_holiday_can_be_ticked(sunday, slot, office, dates):
     WeeklyHour.objects.create(

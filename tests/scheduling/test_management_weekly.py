@@ -48,6 +48,7 @@ def test_the_list_shows_each_rule_with_its_days(tuesday, office):
     shown = words(office.get("/beheer/uren"))
 
     assert "Tuesday 13:00–16:00 30 1 1, 1 from Sunday 22 November 2026" in shown
+    assert "up to 6 weeks ahead, until 60 minutes before they begin." in shown
 
 
 def test_an_hour_is_added_after_one_question_and_its_times_are_there_at_once(

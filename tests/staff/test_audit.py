@@ -172,6 +172,15 @@ def test_lines_go_when_their_months_are_over(db):
     assert (gone, kept) == (1, days[1:])
 
 
+def test_a_line_and_an_account_show_no_name_of_their_own(db):
+    line = AuditEntry(day=NOW.date(), action="signed_out")
+
+    assert (str(line), str(Member(pk=7, username="robin"))) == (
+        "2026-11-24 signed_out",
+        "member 7",
+    )
+
+
 def test_an_account_with_lines_cannot_be_deleted_under_them(db, client):
     someone = member(Role.GGD)
     sign_in(client, someone)

@@ -59,7 +59,7 @@ def remove_hour(request: HttpRequest, pk: int) -> HttpResponse:
         timetable.remove_rule(pk, context=context)
     except BadHour as fault:
         return _show(request, HourForm.of(hour), hour, trouble=words_for(fault))
-    except Gone:
+    except Gone:  # pragma: no cover  # only when two tabs race
         raise Http404 from None
     _note(request, Action.HOUR_REMOVED, hour.weekday, f"{hour.start:%H%M}")
     return redirect("management:weekly-hours")
@@ -92,7 +92,7 @@ def _put(request: HttpRequest, hour: WeeklyHour | None) -> HttpResponse:
     except BadHour as fault:
         form.refuse(fault)
         return _show(request, form, hour)
-    except Gone:
+    except Gone:  # pragma: no cover  # only when two tabs race
         raise Http404 from None
     action = Action.HOUR_CHANGED if hour else Action.HOUR_MADE
     _note(request, action, rule.weekday, f"{rule.start:%H%M}")
