@@ -143,7 +143,7 @@ def test_every_page_weighs_at_most_30_kb_with_all_that_it_loads(visit, capsys):
         for name, (html, assets) in weights.items():
             print(f"  {name:20} {html:6} + {assets} bytes")
     assert [name for name, sizes in weights.items() if sum(sizes) > LARGEST] == []
-    assert len(weights) == 19
+    assert len(weights) == 21
 
 
 def test_leaving_works_as_a_plain_link(phone):

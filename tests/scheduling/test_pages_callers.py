@@ -360,3 +360,14 @@ def test_a_waiting_code_cannot_be_moved_or_cancelled_as_an_appointment(desk, cli
 @pytest.mark.parametrize("step", ["anders", "af", "wacht"])
 def test_later_steps_are_not_opened_by_a_link(desk, step):
     assert desk.get(f"/balie/code/{step}").status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_code_costs_as_many_queries_however_many_come_that_day(
+    desk, client, count, django_assert_num_queries
+):
+    for start in ("13:30", "14:00", "14:30")[:count]:
+        code = book(client, slot_at(f"2026-11-24 {start}"))
+
+    with django_assert_num_queries(6):  # of these 3 are the sign-in
+        enter(desk, code)
