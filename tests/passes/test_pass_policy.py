@@ -17,3 +17,11 @@ def test_the_pinned_roots_are_public_keys(policy):
     both = replace(policy.pass_, roots=("00" * 32, "ff" * 32))
 
     assert both.pinned == [bytes(32), b"\xff" * 32]
+
+
+def test_a_pass_cannot_be_almost_expired_from_its_first_day(policy):
+    short = replace(policy.pass_, validity_months=3, almost_expired_months=3)
+
+    assert list(short.faults()) == [
+        ("almost_expired_months", "must be 0 to 6 and shorter than the validity.")
+    ]
