@@ -6,9 +6,11 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import polib
 import pypdfium2
 import pytest
 from django.core.management import call_command
+from django.utils.translation import gettext, override
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -31,8 +33,10 @@ from tests.vectors.made import seed
 
 GUIDES = Path(__file__).parent.parent.parent / "docs/guides"
 LARGEST = 60_000
-PHONE = {"locale": "en-GB", "viewport": {"width": 320, "height": 740}}
-DESK = {"locale": "en-GB", "viewport": {"width": 900, "height": 560}}
+FOLDERS = {"en": GUIDES, "nl": GUIDES / "nl"}
+EVERY = sorted(guide for folder in FOLDERS.values() for guide in folder.glob("*.md"))
+PHONE = {"viewport": {"width": 320, "height": 740}}
+DESK = {"viewport": {"width": 900, "height": 560}}
 NAMED = re.compile(r"!\[([^]]+)\]\(pictures/([\w-]+\.png)\)")
 
 
@@ -45,10 +49,10 @@ def shown_in(guide):
     return {name for _, name in NAMED.findall(guide.read_text())}
 
 
-@pytest.fixture
-def album(tmp_path):
-    """The folder of the guides with PICTURES=1, else one that goes away."""
-    return GUIDES / "pictures" if os.environ.get("PICTURES") == "1" else tmp_path
+def album(language, elsewhere):
+    """Return the folder of the guides with PICTURES=1, else one that goes away."""
+    kept = os.environ.get("PICTURES") == "1"
+    return FOLDERS[language] / "pictures" if kept else elsewhere
 
 
 def keep(picture, file, width):
@@ -69,15 +73,16 @@ def page_of(pdf):
         return document[0].render(scale=2).to_pil()
 
 
-def draw_paper(album):
+def draw_paper(language, album):
     key, last_day = made_of(seed("specimen key 1"), "specimen"), date(2028, 11, 30)
     for name, colour in (("white", WHITE), ("green", GREEN)):
         card = specimen.draw(key, colour, last_day, "month_end", PassId(bytes(8)))
         keep(page_of(card), album / f"card-{name}.png", 380)
-    facts = poster.Facts("Municipality of Groningen", "050 000 00 00", "example.org")
+    facts = poster.Facts("Groningen", "050 000 00 00", "example.org")
     texts = tuple(specimen.text(key, last_day, PassId(bytes(8))) for _ in range(2))
     cards = poster.Cards(texts, last_day, "month_end")
-    sheet = poster.draw(facts, cards, [str], [str])
+    with override(language):
+        sheet = poster.draw(facts, cards, [gettext], [gettext])
     keep(page_of(sheet), album / "poster.png", 460)
 
 
@@ -101,48 +106,53 @@ def open_the_day(page, album):
     snap(page, album / "desk-day.png", 720)
 
 
+@pytest.mark.parametrize("language", FOLDERS)
 def test_every_picture_of_the_guides_is_taken_and_small(
-    site, visit, launch, settings, tmp_path_factory, album
+    site, visit, launch, settings, tmp_path_factory, language
 ):
+    kept = album(language, tmp_path_factory.mktemp("album"))
+    asks = {"locale": f"{language}-NL"}
     publish(settings)
     films = videos(tmp_path_factory.mktemp("films"))
 
-    draw_paper(album)
-    check_at_the_door(visit(launch(films["white"]), **PHONE), album)
+    draw_paper(language, kept)
+    check_at_the_door(visit(launch(films["white"]), **PHONE, **asks), kept)
     call_command("demo", stdout=StringIO())
-    open_the_day(visit(**DESK), album)
+    open_the_day(visit(**DESK, **asks), kept)
 
-    taken = {path.name: path.stat().st_size for path in album.glob("*.png")}
-    assert set(taken) == set.union(*map(shown_in, GUIDES.glob("*.md")))
+    taken = {path.name: path.stat().st_size for path in kept.glob("*.png")}
+    assert set(taken) == set.union(*map(shown_in, FOLDERS[language].glob("*.md")))
     assert {name: size for name, size in taken.items() if size >= LARGEST} == {}
 
 
-@pytest.mark.parametrize(
-    "guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("guide", EVERY, ids=lambda path: path.stem)
 def test_a_guide_is_short_and_its_pictures_are_kept(guide):
     text = guide.read_text()
 
     assert len(re.sub(r"[|\-\[\]()#*]", " ", text).split()) < 450
     assert (
-        shown_in(guide) - {path.name for path in GUIDES.glob("pictures/*.png")} == set()
+        shown_in(guide) - {path.name for path in guide.parent.glob("pictures/*.png")}
+        == set()
     )
     assert all(len(words) > 4 for words, _ in NAMED.findall(text))
 
 
-def test_what_a_guide_calls_by_name_stands_on_a_screen():
+@pytest.mark.parametrize("language", FOLDERS)
+def test_what_a_guide_calls_by_name_stands_on_a_screen(language):
     screens = GUIDES.parent.parent.glob("templates/**/*.html")
     shown = " ".join(path.read_text() for path in screens).lower()
+    if language != "en":
+        catalogue = polib.pofile(f"locale/{language}/LC_MESSAGES/django.po")
+        shown += " ".join(entry.msgstr for entry in catalogue).lower()
 
-    named = set.union(*(words_in_italics(g.read_text()) for g in GUIDES.glob("*.md")))
+    guides = FOLDERS[language].glob("*.md")
+    named = set.union(*(words_in_italics(guide.read_text()) for guide in guides))
 
     assert len(named) > 8
     assert {name for name in named if name.lower() not in shown} == set()
 
 
-@pytest.mark.parametrize(
-    "guide", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("guide", EVERY, ids=lambda path: path.stem)
 def test_a_guide_prints_on_one_sheet(browser, guide, tmp_path):
     page = browser.new_page()
     page.set_content(printable(guide))
