@@ -67,5 +67,7 @@ function answer(text) {
 }
 
 function present(name) {
-  return show(name, speaks);
+  const screen = show(name, speaks);
+  speak(document, speaks);
+  return screen;
 }

@@ -3,8 +3,7 @@
 const ZONE = { timeZone: "Europe/Amsterdam" };
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = 86_400;
-const { lang } = document.documentElement;
-const page = lang === "en" ? "en-GB" : lang; // the day before the month
+const page = document.documentElement.lang;
 
 // "november 2028", or with the policy `day` "30 november 2028". `exp` is exclusive.
 export function inWords(exp, rounding, locale = page) {
@@ -40,7 +39,8 @@ export function moment(seconds) {
 export const time = (seconds) => written(seconds, TIME);
 export const clock = (seconds) => written(seconds, { ...TIME, second: "2-digit" });
 
-function written(seconds, options, locale = page) {
+function written(seconds, options, language = page) {
+  const locale = language === "en" ? "en-GB" : language; // the day before the month
   return new Intl.DateTimeFormat(locale, { ...ZONE, ...options }).format(new Date(seconds * 1000));
 }
 

@@ -39,6 +39,7 @@ async function answer(fragment) {
 
 function present({ state, why, badge }) {
   const screen = show(state, speaks);
+  speak(document, speaks);
   const colours = badge && ["", "white", "green", "both"][badge.colours & 3];
   tell(screen, [why, colours]);
   if (badge) {
