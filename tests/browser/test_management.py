@@ -33,6 +33,9 @@ PAGES = [
     "/beheer/toestand",
 ]
 
+# What has tables, a grid or many fields: what could be too wide for a phone.
+WIDEST = ["/beheer/spreekuren", "/beheer/dagen", "/beheer/rooster", "/beheer/cijfers"]
+
 
 def make_town():
     """Make an hour each day, a booking next week, a rota and two quarters of figures."""
@@ -73,8 +76,10 @@ def enter(page):
     return page
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_no_page_has_a_fault_that_axe_knows(visit, width, scheme):
+@pytest.mark.parametrize(
+    ("width", "scheme", "pages"), [(320, "dark", WIDEST), (1280, "light", PAGES)]
+)
+def test_no_page_has_a_fault_that_axe_knows(visit, width, scheme, pages):
     make_town()
     page = enter(
         visit(
@@ -85,7 +90,7 @@ def test_no_page_has_a_fault_that_axe_knows(visit, width, scheme):
     )
     faults, wide = {}, []
 
-    for address in PAGES:
+    for address in pages:
         page.goto(address)
         faults[address] = violations(page)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -144,7 +149,7 @@ def test_tab_walks_the_rota_from_the_skip_link_to_the_last_button(visit):
     page.keyboard.press("ArrowDown")
     press_until(page, "button.small:not(.secondary)")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.locator(".duty").first.locator(".people li").wait_for()
 
     assert first == "skip"
     assert Duty.objects.filter(role="ggd").count() == 2
