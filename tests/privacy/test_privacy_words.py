@@ -12,10 +12,10 @@ from tests.staff.test_who_may_open_what import pages
 ROOT = Path(__file__).resolve().parent.parent.parent
 TELLING = re.compile("|".join(TELLTALE), re.IGNORECASE)
 TITLES = {
-    "nl": {"Afspraak", "Fout: Afspraak", "Balie", "Pas-check", "Beheer"},
+    "nl": {"Afspraak", "Fout: Afspraak", "Balie", "Pas-check", "Contact", "Beheer"},
     "en": {"Appointment", "Error: Appointment", "Desk", "Pas-check", "Management"},
 }
-OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/{}/opnieuw", "/{}/strook", "/weg", "/pas-check/", "/pas-check/aanmelden", "/nergens"]  # fmt: skip
+OPEN = ["/", "/{}/", "/{}/mee", "/{}/tijd", "/{}/code", "/{}/opnieuw", "/{}/strook", "/weg", "/pas-check/", "/pas-check/aanmelden", "/pas-check/lijst/", "/wie", "/pas", "/nergens"]  # fmt: skip
 OFFICE = ["/beheer/", "/beheer/dagen", "/beheer/cijfers", "/beheer/cijfers-x.csv"]
 DESK = ["/balie/", "/balie/gesprek/", "/balie/gesprek/welkom"]
 
