@@ -220,6 +220,16 @@ def test_the_rota_asks_the_database_the_same_for_one_and_for_three_duties(
         office.get("/beheer/rooster")
 
 
+def test_no_page_weighs_more_than_sixty_kilobytes(town, office):
+    put(office, town, "Robin")
+    pages = ["", "spreekuren/2026-12", "uren", "uren/nieuw", "dagen", "rooster"]
+
+    sizes = {page: len(office.get(f"/beheer/{page}").content) for page in pages}
+
+    assert {page: size for page, size in sizes.items() if size > 60_000} == {}
+    assert min(sizes.values()) > 2_000
+
+
 def test_a_colleague_sees_the_own_duty_and_fetches_it_for_the_own_calendar(
     town, office
 ):
