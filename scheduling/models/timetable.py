@@ -141,11 +141,11 @@ def _changing(context: Context) -> Iterator[None]:
 
 
 def _begun(now: datetime) -> set[int]:
-    """Return the open slots of today's hours that have begun and are not over."""
+    """Return the open slots of today's hours that have begun and are not closed."""
     clock = now.astimezone(ZONE).time()
     rows = Slot.objects.filter(date=local_date(now), is_open=True)
-    running = rows.filter(session__start__lte=clock, session__end__gt=clock)
-    return set(running.values_list("pk", flat=True))
+    begun = rows.filter(session__start__lte=clock)
+    return set(begun.values_list("pk", flat=True))
 
 
 def _judge(change: Change, today: date) -> None:

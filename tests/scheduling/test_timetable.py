@@ -36,6 +36,7 @@ from tests.scheduling.town import (
     make_hours,
     reopen,
     rows,
+    seat,
     slot_at,
 )
 
@@ -230,6 +231,16 @@ def test_a_running_hour_is_not_closed_under_people(slot, change):
         timetable.remove_rule(rule().pk, context=context(RUNNING))
     with pytest.raises(Running):
         timetable.hit_without_rule(rule().pk, now=RUNNING, hour=HOUR)
+
+    assert everything() == before
+
+
+def test_an_hour_that_is_over_but_not_closed_keeps_who_came(slot):
+    seat(slot.session, now=RUNNING)
+    before = everything()
+
+    with pytest.raises(Running):
+        change_day(Change(DAY, "closed"), now=at("2026-11-24 16:30"))
 
     assert everything() == before
 
