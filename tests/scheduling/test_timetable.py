@@ -33,7 +33,6 @@ from tests.scheduling.town import (
     change_day,
     context,
     find,
-    make_hours,
     reopen,
     rows,
     seat,
@@ -286,22 +285,3 @@ def test_the_preview_of_taking_an_exception_back(slot):
     hit = timetable.hit_without_exception(day.pk, now=NOW, hour=HOUR)
 
     assert shown(hit) == ["2026-11-24 09:30"]
-
-
-@pytest.mark.parametrize(
-    "day",
-    ["2026-10-25", "2027-03-28", "2027-10-31", "2028-02-29"],
-)
-def test_hours_stand_on_days_of_the_clock_change_and_of_leap_years(db, day):
-    day, now = date.fromisoformat(day), at(f"{day} 00:00")
-    make_hours(now)
-    extra = Change(day, "extra", start=time(7), end=time(22), slot_minutes=60)
-    if day.isoweekday() == 2:
-        extra = replace(extra, kind="changed")
-
-    timetable.add_exception(extra, "other", context=context(now))
-
-    starts = Slot.objects.filter(date=day).order_by("start")
-    assert [slot.start.hour for slot in starts.filter(is_open=True)] == list(
-        range(7, 22)
-    )
