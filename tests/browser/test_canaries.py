@@ -18,10 +18,11 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from config.management.commands.demo import NAMES, PASSWORD
-from passes import photo
+from passes import photo, slip
 from staff.roles import Role
 from tests.environment import quarters_around, write_keys
 from tests.passes.pictures import COMMENT_MARK, GPS_MARK, with_everything_beside
+from tests.passes.test_card import rendered, scanned
 from tests.privacy.remains import forms_of
 from tests.privacy.scanner import search
 
@@ -212,6 +213,17 @@ def print_card(page) -> bytes:
     return answer.body()
 
 
+def print_slip(page) -> dict[str, bytes]:
+    """Print the slip of the pass; return its code in the writings of paper and typing."""
+    token = page.locator("meta[name=csrf]").get_attribute("content")
+    answer = page.request.post(
+        "/balie/pas/strook", form={"language": "en", "csrfmiddlewaretoken": token}
+    )
+    (address,) = scanned(rendered(answer.body()))
+    code = address.partition("#")[2]
+    return {"slip": code.encode(), "slip on paper": slip.grouped(code).encode()}
+
+
 def test_the_search_finds_what_is_planted(server):
     """Without this, finding nothing would mean nothing."""
     held = {"wizard": {**TYPED, "place": GPS_MARK.decode()}}
@@ -241,14 +253,18 @@ def test_the_search_finds_what_is_planted(server):
 def test_a_clumsy_day_leaves_nothing(server, tab, ending):
     code = book(tab)
     talk(tab)
-    pdf = print_card(tab)
+    pdf, slip_code = print_card(tab), print_slip(tab)
     if ending == "done":
         tab.goto("/balie/gesprek/meegeven")
         tab.locator("button[formaction$='/klaar']").click()
     if ending == "killed":
         server.stop(signal.SIGKILL)
 
-    secrets = SECRETS | {f"code {n}": form for n, form in enumerate(forms_of(code))}
+    secrets = (
+        SECRETS
+        | slip_code
+        | {f"code {n}": form for n, form in enumerate(forms_of(code))}
+    )
     assert search(server.disk, secrets) == {}
     (server.disk / "card.pdf").write_bytes(pdf)
     beside = {name: SECRETS[name] for name in (*TYPED, "place", "comment")}
