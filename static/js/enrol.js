@@ -14,7 +14,7 @@ let secret = ""; // of the invitation; a fragment reaches no server or log
 
 class Refused extends Error {}
 
-listen({ enrol, prepare, demo });
+listen({ enrol, prepare, demo, paste });
 addEventListener("hashchange", open);
 open();
 
@@ -26,6 +26,13 @@ async function open() {
   }
   if (!secret) return show(policy.demo ? "demo" : "invitation");
   return within(invited);
+}
+
+// An app on the home screen of some phones keeps its own memory: an invitation that the camera
+// opened in the browser is brought over by hand.
+async function paste() {
+  secret = document.querySelector("#address").value.trim().split("#").pop();
+  return secret ? within(invited) : document.querySelector("#address").focus();
 }
 
 // In a demonstration a phone invites itself.

@@ -43,10 +43,10 @@ KEYS = "/pas-check/sleutels.bin"
 LIST = "/pas-check/lijst.bin"
 
 # Lists as the service worker leaves them beside those in hand: lists.js takes them over.
-HOLD = """async (bodies) => {
+HOLD = """async ([bodies, fetched]) => {
   const store = await caches.open("lists");
-  const now = Date.now();
-  const headers = { "X-Fetched": String(now), "X-Served": new Date(now).toUTCString() };
+  const served = new Date(fetched).toUTCString();
+  const headers = { "X-Fetched": String(fetched), "X-Served": served };
   for (const [address, body] of Object.entries(bodies)) {
     await store.delete(address);
     await store.delete(`${address}/new`);
@@ -157,16 +157,16 @@ def wear(page: Page, **changed) -> bytes:
     return body
 
 
-def hold(page: Page, keys: bytes | None, listed: bytes | None) -> None:
-    """Put these lists on the phone, as if just fetched; None takes one away."""
+def hold(
+    page: Page, keys: bytes | None, listed: bytes | None, fetched: datetime = NOW
+) -> None:
+    """Put these lists on the phone, fetched at that moment; None takes one away."""
     bodies = {KEYS: keys, LIST: listed}
-    page.evaluate(
-        HOLD,
-        {
-            address: None if body is None else b64encode(body).decode()
-            for address, body in bodies.items()
-        },
-    )
+    encoded = {
+        address: None if body is None else b64encode(body).decode()
+        for address, body in bodies.items()
+    }
+    page.evaluate(HOLD, [encoded, int(fetched.timestamp() * 1000)])
 
 
 def open_check(page: Page, now: datetime = NOW, state: str = "start") -> None:

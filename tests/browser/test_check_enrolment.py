@@ -144,6 +144,20 @@ def test_without_an_invitation_a_real_phone_is_told_to_ask(visit, settings):
     assert_sound(page)
 
 
+def test_an_invitation_that_opened_elsewhere_can_be_pasted(invited, visit, settings):
+    settings.MUNICIPALITY = replace(settings.MUNICIPALITY, demo=False)
+    app = visit(locale="en-GB", viewport=PHONE)
+    app.goto("/pas-check/aanmelden")
+    press(app, "paste")
+    expect_state(app, "invitation")
+
+    app.get_by_label("Copy its address").fill(f" https://town.example{PLACE} ")
+    press(app, "paste")
+
+    expect_state(app, "enrol")
+    assert "Enrol this phone for Club De Proef?" in words(app)
+
+
 def test_a_list_that_does_not_come_can_be_asked_for_again(visit, settings):
     publish(settings)
     body = Publication.objects.body(Publication.LIST)
