@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.camera import y4m
-from tests.browser.desk import DESK, begun, counted, go, print_once, to_the_camera
+from tests.browser.desk import DESK, at, begun, counted, go, print_once, to_the_camera
 from tests.passes.pictures import plain, portrait
 
 PREPARING = "The document is being made."
@@ -120,7 +120,9 @@ def test_the_card_is_shown_in_its_true_size(page):
 def test_back_and_a_second_tab_print_the_same_pass(page):
     print_once(page)
     go(page, "Decision")
-    page.go_back()
+    at(page, "besluit")
+    page.evaluate("history.back()")
+    at(page, "pas")
     other = page.context.new_page()
     other.goto("/balie/gesprek/pas")
 
