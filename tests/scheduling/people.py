@@ -238,7 +238,9 @@ class People(RuleBasedStateMachine):
     def confirm_form(self, form):
         place = self.diary.codes.get(form.code, WAITING)
         is_fresh = self.now - form.made <= FRESH
-        may = is_fresh and (place != WAITING or self.is_on_offer(form))
+        # What was cancelled or went to the waiting list never comes back by a form.
+        is_new = form.code not in self.diary.made
+        may = is_fresh and (place != WAITING or (is_new and self.is_on_offer(form)))
 
         booked = self.attempt(
             "confirm_form",
