@@ -103,9 +103,9 @@ def appointment(request: HttpRequest) -> HttpResponse:
 def move(request: HttpRequest, code: Code, found: Found) -> HttpResponse:
     """Offer other times, then move there; the code stays the same."""
     form = TimeForm(request.POST if "go" in request.POST else None)
-    if found.state in (STARTED, LATE):
-        return shown.found(request, code, found)
     if not form.is_valid():
+        if found.state in (STARTED, LATE):
+            return shown.found(request, code, found)
         return shown.other_times(request, form, code, found)
 
     verb = Waiting.objects.book if found.claim is None else Claim.objects.move

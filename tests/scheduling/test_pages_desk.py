@@ -53,7 +53,8 @@ def test_the_day_shows_who_comes_and_what_is_free(tuesday, desk):
         + free("15:30", is_for="(for walk-ins) ")
         + "Refresh this list every 30 seconds Last refreshed: 09:00 "
         "A place that stays empty is for who comes without an appointment. "
-        "Print day sheet Close the hour Pause online booking Release what was taken"
+        "Print day sheet Close the hour Pause online booking Release what was taken "
+        "Make a card invalid"
     )
 
 
@@ -96,7 +97,8 @@ def test_a_day_without_an_hour_names_the_next_one(sunday, slot, desk):
         "Sunday 22 November Start interview Book for a caller Enter a code "
         "There is no consultation hour today. "
         "The next one is on Tuesday 24 November at 13:00. "
-        "Print day sheet Close the hour Pause online booking Release what was taken"
+        "Print day sheet Close the hour Pause online booking Release what was taken "
+        "Make a card invalid"
     )
 
 
