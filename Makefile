@@ -65,7 +65,7 @@ vendor: | $(PY)
 	@$(PY) deploy/vendor.py
 
 messages: .venv/.run build/keys/django
-	@$(PY) manage.py makemessages --all --no-obsolete --no-location --ignore '.venv' --ignore build --ignore tests
+	@$(PY) manage.py makemessages --all --no-obsolete --add-location=file --ignore '.venv' --ignore build --ignore tests
 	@$(PY) manage.py messages
 
 # The pictures of docs/guides, and each guide as a PDF of one page in build/guides.

@@ -14,6 +14,7 @@ from typing import Any
 
 import polib
 
+from config.catalogues import needed
 from config.policy import (
     EXAMPLES,
     SECTIONS,
@@ -148,8 +149,10 @@ def _language_faults(
     if not isinstance(worker, list) or not {"nl", "en"} <= set(map(str, worker)):
         yield "languages.worker", worker, "nl and en are required."
         return
+    staff = languages.get("staff") if isinstance(languages, dict) else None
     for code in worker:
-        done, total = _progress(str(code), locale)
+        is_staff = isinstance(staff, list) and code in staff
+        done, total = _progress(str(code), locale, is_staff=is_staff)
         if done < total or code not in NAMES:
             words = f"'{code}' has no complete translation ({done} of {total} texts)."
             yield "languages.worker", worker, words
@@ -160,14 +163,14 @@ def _language_faults(
         yield from _text_faults(f"{section}.{key}", texts, worker, longest, neutral)
 
 
-def _progress(code: str, locale: Path) -> tuple[int, int]:
+def _progress(code: str, locale: Path, *, is_staff: bool) -> tuple[int, int]:
     """Return (translated, all) texts of a language; English is the source."""
     if code == "en":
         return 1, 1
     path = locale / code / "LC_MESSAGES" / "django.po"
     if not path.is_file():
         return 0, 1
-    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+    entries = needed(polib.pofile(str(path)), by_staff=is_staff)
     return sum(entry.translated() for entry in entries), len(entries)
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 import polib
 import pytest
 
+from config.catalogues import needed
+
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|data-put=\"\w+\"|</?\w+")
-PLURALS = {"nl": 2}
+PLURALS = {"nl": 2, "es": 3, "ro": 3, "bg": 2, "hu": 2, "pl": 4, "pt": 2}
+STAFF = ("nl",)
 
 
 def languages():
@@ -21,12 +24,28 @@ def languages():
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=languages())
 def test_nothing_is_missing_or_doubtful(path):
-    book = polib.pofile(str(path))
+    by_staff = path.parent.parent.name in STAFF
+
+    texts = needed(polib.pofile(str(path)), by_staff=by_staff)
 
     assert [
-        entry.msgid for entry in book if not entry.translated() or entry.fuzzy
+        entry.msgid for entry in texts if not entry.translated() or entry.fuzzy
     ] == []
-    assert len(book) > 300
+    assert len(texts) > 300
+
+
+def test_a_text_of_the_desk_is_needed_by_staff_alone():
+    desk, both = ("templates/desk/a.html", ""), ("templates/worker/a.html", "")
+    book = polib.POFile()
+    for places in ([desk], [both], [desk, both], []):
+        book.append(polib.POEntry(msgid=str(places), occurrences=places))
+
+    assert len(needed(book, by_staff=True)) == 4
+    assert [entry.occurrences for entry in needed(book, by_staff=False)] == [
+        [both],
+        [desk, both],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=languages())

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from passes import keys
-from passes.forms import FoundForm
+from passes.forms.found import FoundForm
 from passes.models import Publication, Withdrawn
 from staff.audit import Action
 from staff.forms import ColleagueForm

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from passes import keyfiles
-from passes.forms import SlipForm
+from passes.forms.slip import SlipForm
 from passes.models import Withdrawn
 
 

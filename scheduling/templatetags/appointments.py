@@ -8,8 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from scheduling.languages import NAMES, OTHER
 from scheduling.policy import WEEKDAYS as WORKING_DAYS
@@ -20,7 +20,8 @@ register = template.Library()
 @register.filter
 def day(value: date) -> str:
     """Return a date as "Tuesday 24 November", without the year."""
-    return format_date(value, pgettext("a date in Django's letters", "l j F"))
+    words = format_date(value, pgettext("a date in Django's letters", "l j F"))
+    return words if get_language() == "en" else words.lower()  # ro, bg, pl, pt: Django
 
 
 @register.filter
@@ -56,6 +57,8 @@ def office_hours(days: Mapping[str, str]) -> str:
 
 def _stretch(names: list[str]) -> str:
     first, last = (str(WEEKDAYS[WORKING_DAYS.index(names[at])]) for at in (0, -1))
+    if get_language() != "en":
+        first, last = first.lower(), last.lower()
     if first == last:
         return first
     return _("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 
 from passes import qrpath
 from passes.badge import SECRET_SIZE
-from passes.forms import VenueForm
+from passes.forms.venue import VenueForm
 from passes.models import Device, Venue
 from staff.audit import Action
 from staff.models import AuditEntry, Member

@@ -1,0 +1,1 @@
+"""Forms around passes, one module a surface: slip, card in hand, venue."""
