@@ -64,7 +64,7 @@ def test_after_kill_9_no_time_is_lost_and_every_code_shown_works(site):
     with living(people):
         kill_often(site)
 
-    assert {status for one in people for status in one.answers} == {200, 409}
+    assert {status for one in people for status in one.answers} <= {200, 409}
     assert sum(one.broken for one in people) > 0
     assert layout() == before
     shown = {one.code: one.slot for one in people if one.code}
