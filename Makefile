@@ -9,7 +9,7 @@ export SPREEKUUR_MUNICIPALITY = $(MUNICIPALITY)
 export SPREEKUUR_PUBLIC_URL = http://localhost:$(PORT)
 export SPREEKUUR_STAFF_URL = http://localhost:$(PORT)
 
-.PHONY: run dev prepare test check locks vendor messages pictures clean
+.PHONY: run dev prepare test test-sqlite test-postgres check locks vendor messages pictures clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -45,7 +45,12 @@ dev: prepare
 test: .venv/.dev build/keys/django
 	@deploy/install-test-tools
 	@$(PY) manage.py messages
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-sqlite test-postgres
+
+test-sqlite: .venv/.dev build/keys/django
 	@$(PY) -m pytest tests
+
+test-postgres: .venv/.dev build/keys/django
 	@$(PY) -m tests.postgres $(PY) -m pytest tests --ignore=tests/browser --ignore=tests/test_docs.py
 
 check: .venv/.dev build/keys/django
