@@ -9,7 +9,7 @@ export SPREEKUUR_MUNICIPALITY = $(MUNICIPALITY)
 export SPREEKUUR_PUBLIC_URL = http://localhost:$(PORT)
 export SPREEKUUR_STAFF_URL = http://localhost:$(PORT)
 
-.PHONY: run dev prepare test test-sqlite test-postgres check locks vendor messages pictures clean
+.PHONY: run dev prepare test test-sqlite test-postgres check bench locks vendor messages pictures clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -61,6 +61,9 @@ check: .venv/.dev build/keys/django
 	@.venv/bin/mypy .
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m pytest -q tests/config/test_deploy.py
+
+bench: .venv/.dev build/keys/django
+	@$(PY) -m benchmarks.passes tests/portrait.jpg
 
 locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes -o requirements.txt pyproject.toml --extra postgres

@@ -1,0 +1,1 @@
+"""What the program costs, as counts and as ratios to a limit measured in the same run."""
