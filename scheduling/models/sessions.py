@@ -127,10 +127,13 @@ class SessionManager(models.Manager["Session"]):
     def _close(self, sessions: list["Session"]) -> None:
         for session in sessions:
             Tally.objects.add(session.date, session.figures())
-            Claim.objects.filter(Q(slot__session=session) | Q(slot=None)).delete()
+            Claim.objects.filter(slot__session=session).delete()
             Slot.objects.filter(session=session).delete()
             session.status = CLOSED
             session.save(update_fields=["status"])
+            if not self.filter(date=session.date).exclude(status=CLOSED).exists():
+                # Who is late may still come to a second hour of the day.
+                Claim.objects.filter(slot=None).delete()
 
     def _follow(
         self, planned: list[PlannedSession], rows: "models.QuerySet[Session]"
@@ -194,8 +197,9 @@ class Session(models.Model):
 
     def is_over(self, now: datetime, latest: time) -> bool:
         """Whether the session should be closed by now."""
-        ended = instant(self.date, self.end) + CLOSES_AFTER
-        return now >= min(ended, instant(self.date, latest))
+        end = instant(self.date, self.end)
+        # `latest` belongs to the policy, `end` to this hour, which may be held later.
+        return now >= min(end + CLOSES_AFTER, max(end, instant(self.date, latest)))
 
     def closable_at(self, late_minutes: int) -> datetime:
         """Return from when on the desk may close it: its last time has begun.

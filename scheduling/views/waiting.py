@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scheduling.codes import Code
 from scheduling.forms import CodeForm
-from scheduling.models import Waiting
+from scheduling.models import Miss, Waiting
 from scheduling.models.lookup import Found
 from scheduling.refusals import (
     ListFull,
@@ -78,8 +78,10 @@ def leave_list(request: HttpRequest) -> HttpResponse:
     if "go" not in request.POST or not form.is_valid():
         return with_code(_ask_leave)(request)
     code: Code = form.cleaned_data["c"]
-    with suppress(UnknownCode):
+    try:
         Waiting.objects.leave(code, **given.freeing())
+    except UnknownCode:
+        Miss.objects.add(timezone.now())
     return render(request, "worker/left.html")
 
 

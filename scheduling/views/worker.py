@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
@@ -22,7 +23,7 @@ from django.views.decorators.http import (
 from scheduling import calendarfile
 from scheduling.codes import Code
 from scheduling.forms import CodeForm, TimeForm
-from scheduling.models import Claim, Waiting
+from scheduling.models import Claim, Miss, Waiting
 from scheduling.models.lookup import BOOKED, DISPLACED, LATE, STARTED, Found
 from scheduling.refusals import (
     Late,
@@ -131,8 +132,9 @@ def cancel(request: HttpRequest) -> HttpResponse:
 
     code: Code = form.cleaned_data["c"]
     try:
-        with suppress(UnknownCode):
-            Claim.objects.cancel(code, **given.freeing())
+        Claim.objects.cancel(code, **given.freeing())
+    except UnknownCode:
+        Miss.objects.add(timezone.now())
     except Late:
         with suppress(UnknownCode):  # the hour may be closed at this very moment
             return shown.found(request, code, find(code))

@@ -174,6 +174,7 @@ def test_without_a_camera_a_picture_file_will_do(town, visit):
 def test_a_file_that_is_no_picture_says_so(town, visit, tmp_path):
     page = to_the_camera(begun(visit(**DESK)))
     (tmp_path / "letter.jpg").write_bytes(b"not a picture")
+    expect(page.locator("#camera [role=status]")).to_contain_text("No camera")
 
     page.set_input_files("#picture", tmp_path / "letter.jpg")
 

@@ -89,6 +89,20 @@ def test_closing_counts_and_deletes_who_came_and_who_did_not(slot):
     assert (rows(Claim), Slot.objects.filter(date=DAY).count()) == ([], 0)
 
 
+def test_who_is_late_may_come_until_the_last_hour_of_the_day(slot):
+    change_day(Change(DAY, "extra", start=time(18), end=time(20)))
+    late = book(slot)
+    not_come(find(late), now=on("13:40"))
+    evening = Session.objects.get(date=DAY, start=time(18))
+
+    close(slot.session, on("16:30"))
+    still = look(late, now=on("17:00"))
+    close(evening, on("19:40"))
+
+    assert still == "late"
+    assert rows(Claim) == []
+
+
 def test_after_closing_nobody_is_moved_there(slot):
     code = book(slot_at("2026-12-01 13:30"))
     gone = slot_at("2026-11-24 15:30")

@@ -40,3 +40,11 @@ def test_no_number_of_guesses_locks_anybody_out(client, slot, sunday):
     assert Miss.objects.recent(NOW) == GUESSES
     assert f"{START}code/af" in show(client, code).content.decode()
     assert Miss.objects.recent(NOW) == GUESSES
+
+
+@pytest.mark.parametrize("step", ["code/af", "code/weg"])
+def test_a_guess_is_counted_where_a_second_press_is_forgiven(client, step, sunday):
+    for number in range(3):
+        client.post(f"{START}{step}", {"c": guess(number), "go": "1"})
+
+    assert Miss.objects.recent(NOW) == 3

@@ -201,6 +201,13 @@ def test_bookings_go_at_the_latest_time_of_the_policy(slot):
     assert Claim.objects.count() == 0
 
 
+def test_an_hour_that_is_held_later_than_the_policy_thought_keeps_its_bookings(slot):
+    book(slot)
+
+    assert forget(at("2026-11-24 15:59"), latest=time(15)) == 0
+    assert forget(at("2026-11-24 16:00"), latest=time(15)) == 1
+
+
 def test_forgetting_closes_every_earlier_day_and_no_later_one(slot):
     for start in ("2026-11-24 13:30", "2026-12-01 13:30", "2026-12-08 13:30"):
         book(slot_at(start))
