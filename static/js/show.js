@@ -12,13 +12,15 @@ const BORDER = 4;
 // Draw into `screen` until it is taken away. `address` ends in "#".
 export function begin(screen, { keys, badge }, address) {
   const figure = screen.querySelector(".code");
-  let left = 0;
+  let drawn = -Infinity; // by the clock: a phone that slept must not show its old code
   const tick = async () => {
     if (!screen.isConnected) return clearInterval(timer);
     const now = Math.floor(Date.now() / 1000);
     put(screen, "clock", clock(now));
-    if (left === 0) draw(figure, address + toBase64url(await shown(badge, now, (message) => sign(keys, message))));
-    left = (left + EVERY - 1) % EVERY;
+    if (Math.abs(now - drawn) < EVERY) return undefined;
+    drawn = now;
+    const body = await shown(badge, now, (message) => sign(keys, message));
+    return draw(figure, address + toBase64url(body));
   };
   const timer = setInterval(tick, 1000);
   return tick();
