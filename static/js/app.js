@@ -127,14 +127,15 @@ async function openCamera(lit = false) {
     if (lit && scan.hasTorch()) actions.torch();
   };
   try {
-    text = await scan.look(screen.querySelector("video"), PATIENCE, ready);
+    const read = await scan.look(screen.querySelector("video"), PATIENCE, ready);
+    if (!screen.isConnected) return;
+    text = read;
   } catch (error) {
     if (!screen.isConnected) return;
     forget();
     show(error.name === "NotAllowedError" ? "camera_refused" : "camera_missing");
     return;
   }
-  if (!screen.isConnected) return;
   scan.stop();
   present(await judge(text));
 }
