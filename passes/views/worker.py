@@ -1,5 +1,7 @@
 """For who has a pass: it is lost, or it ends soon."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
@@ -36,17 +38,20 @@ def lost_anywhere(request: HttpRequest) -> HttpResponse:
 def lost_pass(request: HttpRequest) -> HttpResponse:
     """Withdraw the pass of a slip; each genuine code gets one and the same answer."""
     today = timezone.localdate()
+    context: dict[str, Any] = {}
     try:
         key = keyfiles.slip_key(settings.KEYS_DIR)
-        form = SlipForm(request.POST or None, slip_key=key, today=today)
+        context["form"] = form = SlipForm(
+            request.POST or None, slip_key=key, today=today
+        )
         if form.is_valid():
             found = form.cleaned_data["c"]
             Withdrawn.objects.withdraw(found.id, found.month, today)
-            return render(request, "worker/lost_pass.html", {"is_done": True})
+            context = {"is_done": True}
     except (keyfiles.KeyTrouble, OperationalError):
-        context = {"is_refused": True}
+        context["is_refused"] = True
         return render(request, "worker/lost_pass.html", context, status=503)
-    return render(request, "worker/lost_pass.html", {"form": form})
+    return render(request, "worker/lost_pass.html", context)
 
 
 @login_not_required

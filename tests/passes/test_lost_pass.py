@@ -182,6 +182,7 @@ def test_with_a_database_that_is_too_busy_nothing_is_kept_and_the_page_says_so(c
 
     assert answer.status_code == 503
     assert words(answer).startswith("That does not work now")
+    assert value(answer, "c") == code()
     assert rows() == []
 
 
