@@ -87,10 +87,11 @@ def _enrolled(
     ring = keys.read(settings.KEYS_DIR)
     key = keys.current(ring, Publication.objects.key_list(pinned), "badge", now)
     known = Device.objects.filter(public_key=public, withdrawn=False)
-    is_new = not known.exists()
+    before = known.first()
     badge = Device.objects.enrol(secret, public, proof, now=now, key=key)
-    if is_new:
-        name = f"device-{known.get().pk}"
+    device = known.get()
+    if device != before:
+        name = f"device-{device.pk}"
         AuditEntry.objects.record(
             Action.DEVICE_ENROLLED, actor=None, now=now, name=name
         )

@@ -81,6 +81,18 @@ def test_enrolling_is_written_down_once_without_a_name(client, venue):
     assert list(lines) == [("device_enrolled", f"device-{device.pk}", None)]
 
 
+def test_a_phone_that_enrols_anew_with_its_key_is_written_down_again(client, venue):
+    again = b"another invitation"[:16]
+    venue.invite(again, timezone.now())
+
+    client.post(PLACE, asked())
+    client.post(PLACE, asked(secret=again))
+
+    made = [f"device-{pk}" for pk in Device.objects.values_list("pk", flat=True)]
+    lines = AuditEntry.objects.values_list("about", flat=True)
+    assert (sorted(lines), len(made)) == (sorted(made), 2)
+
+
 def test_the_same_phone_gets_the_same_badge_again_that_day(client, venue):
     first = client.post(PLACE, asked()).json()
 
