@@ -211,7 +211,9 @@ def test_a_phone_is_withdrawn_after_one_question(coordinator):
         {"id": device.badge_id.hex(), "month": 0}
     ]
     assert lines() == [("device_withdrawn", f"device-{device.pk}")]
-    assert "Withdrawn" in words(coordinator.get(PAGE))
+    shown = words(coordinator.get(PAGE))
+    assert "Withdrawn" in shown
+    assert "23 November 2027" in shown
 
 
 @pytest.mark.parametrize("number", ["", "0", "9", "x", "²", "1" * 30, "-1"])
