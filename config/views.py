@@ -52,12 +52,13 @@ def health(request: HttpRequest) -> HttpResponse:
     )
     members = Member.objects.filter(is_active=True).order_by("first_name", "username")
     today = timezone.localdate()
-    messages = run_checks(databases=["default"], include_deployment_checks=True)
+    said = run_checks(databases=["default"], include_deployment_checks=True)
+    messages = [one for one in said if one.level > INFO]
     context = {
         "facts": found,
-        "troubles": troubles(found),
+        "troubles": troubles(found) + len(messages),
         "ending": [member for member in members if member.ends_soon(today)],
-        "messages": [one for one in messages if one.level > INFO],
+        "messages": messages,
     }
     return render(request, "management/health.html", context)
 

@@ -31,6 +31,19 @@ def test_the_page_says_what_the_checks_of_the_program_find(office, slot):
     assert "municipality.toml: demo = true: is only for trying out." in shown
 
 
+def test_what_the_checks_find_is_counted_with_the_rest(office, slot):
+    Agenda.objects.note_tick(NOW)
+    Agenda.objects.note_forget(NOW)
+
+    page = office.get("/beheer/toestand")
+
+    found = page.context["messages"]
+    assert len(found) > 0
+    assert page.context["troubles"] == len(found) + sum(
+        not fact.is_fine for fact in page.context["facts"]
+    )
+
+
 def test_the_page_warns_of_courses_that_end(office, slot):
     member(Role.GGD, name="Robin")
     Member.objects.filter(username="Robin").update(course_until=date(2026, 12, 24))
