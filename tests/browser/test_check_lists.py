@@ -83,8 +83,8 @@ def test_lists_older_than_12_hours_are_fetched_when_the_app_opens(ready_phone, c
 
 def test_a_list_fetched_on_request_takes_the_place_of_the_old_one(ready_phone):
     page = ready_phone("white")
-    Publication.objects.publish(Publication.KEYS, 1, GOOD_KEYS)
-    Publication.objects.publish(Publication.LIST, 1, HIT)
+    assert Publication.objects.publish(Publication.KEYS, 2, GOOD_KEYS)
+    assert Publication.objects.publish(Publication.LIST, 2, HIT)
     page.goto("/pas-check/lijst/#toestand")
 
     press(page, "list")
