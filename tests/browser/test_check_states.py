@@ -66,7 +66,7 @@ STATES = [
     ),
     (
         "green", AFTER_GRACE, {"keys": replaced(GRACE_DAY), **WHITE_ONLY}, None,
-        "series_over", "No longer valid since 23 January 2027.",
+        "series_over", "No longer valid: it was valid until 23 January 2027.",
     ),
 ]  # fmt: skip
 FIRST_OF_STATE = {row[4]: row for row in reversed(STATES)}
